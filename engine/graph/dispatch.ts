@@ -1,0 +1,58 @@
+/**
+ * A dispatch: one kernel launch as plain data, a complete description of what the GPU is to do. The kernel's WGSL is
+ * final text with its shapes baked in; equal text means an equal pipeline, so the text is the pipeline's key.
+ */
+
+import type { Value } from './value.js';
+
+/** What an op needs to know of the adapter to choose tiles. Plain data, so plans can be made and tested without one. */
+export interface Target {
+  /** `software`: an adapter that runs shaders on the CPU; barriers and shared memory are dear there. */
+  readonly kind: 'gpu' | 'software';
+  readonly maxWorkgroupsPerDimension: number;
+  /** Bytes of the largest storage binding. */
+  readonly maxBindingBytes: number;
+  /** Bytes of workgroup memory. */
+  readonly maxWorkgroupBytes: number;
+}
+
+/** The limits that every WebGPU adapter has. */
+export const baselineTarget: Target = {
+  kind: 'gpu',
+  maxWorkgroupsPerDimension: 65_535,
+  maxBindingBytes: 128 * 2 ** 20,
+  maxWorkgroupBytes: 16_384,
+};
+
+/**
+ * - `read`: `var<storage, read>`
+ * - `write`: `var<storage, read_write>`, which may read too
+ * - `uniform`: `var<uniform>`
+ */
+export type Access = 'read' | 'write' | 'uniform';
+
+export interface Binding {
+  readonly value: Value;
+  readonly access: Access;
+}
+
+export interface Dispatch {
+  /** The op and the node, with shapes: it names the pipeline and stands in every error about it. */
+  readonly label: string;
+  /** WGSL with an entry point `main`; `@group(0) @binding(i)` is `bindings[i]`. */
+  readonly wgsl: string;
+  readonly bindings: readonly Binding[];
+  readonly workgroups: readonly [number, number, number];
+  /** Floating-point operations, where they are worth counting (a multiply-add is two). */
+  readonly flops?: number;
+}
+
+/**
+ * Spreads `count` workgroups over x and y when they are too many for x alone. The kernel finds its linear number as
+ * `workgroup_id.y * num_workgroups.x + workgroup_id.x` and returns when that is too large.
+ */
+export function spread(count: number, target: Target): [number, number, number] {
+  const limit = target.maxWorkgroupsPerDimension;
+  const rows = Math.max(1, Math.ceil(count / limit));
+  return [Math.ceil(count / rows), rows, 1];
+}
