@@ -1,0 +1,86 @@
+/** ReLU, addition, and the kernel of everything that happens value by value. */
+
+import { expect } from '../core/errors.js';
+import { ceilDivide, printShape, sameShape, sizeOf, type Shape } from '../core/shape.js';
+import type { Lowering, Node, Op } from '../graph/graph.js';
+import source from '../../shaders/pointwise.wgsl?raw';
+import { dispatchNode } from './kernel.js';
+
+/** [x] -> max(x, 0) */
+export const relu: Op<Record<string, never>> = {
+  name: 'relu',
+  outputShapes: ([x = []]) => [x],
+  lower: (node, lowering) => lowerPointwise(node, lowering, 'relu'),
+
+  gradient({ name, inputs, outputs }, [gradOutput], { graph, wants }) {
+    const [[x], [y]] = [inputs, outputs];
+    if (!x || !y || !gradOutput || !wants(x)) return [null];
+    return [graph.add(reluBackward, `${name}.gradInput`, [gradOutput, y], {})[0]];
+  },
+};
+
+/** [gradOutput, y, the output of `relu`] -> gradInput = gradOutput where y > 0, else 0 */
+export const reluBackward: Op<Record<string, never>> = {
+  name: 'reluBackward',
+
+  outputShapes([gradOutput = [], y = []], _attributes, name) {
+    expectEqualShapes(`reluBackward ${name}`, gradOutput, y);
+    return [gradOutput];
+  },
+
+  lower: (node, lowering) => lowerPointwise(node, lowering, 'mask'),
+};
+
+/** [a, b], of one shape -> a + b */
+export const add: Op<Record<string, never>> = {
+  name: 'add',
+
+  outputShapes([a = [], b = []], _attributes, name) {
+    expectEqualShapes(`add ${name}`, a, b);
+    return [a];
+  },
+
+  lower: (node, lowering) => lowerPointwise(node, lowering, 'add'),
+
+  gradient({ inputs }, [gradOutput = null], { wants }) {
+    return inputs.map((input) => (wants(input) ? gradOutput : null));
+  },
+};
+
+function expectEqualShapes(operation: string, a: Shape, b: Shape): void {
+  expect(sameShape(a, b), () => ({
+    operation,
+    got: `${printShape(a)} and ${printShape(b)}`,
+    expected: 'two equal shapes',
+  }));
+}
+
+/**
+ * Emits a node whose inputs are x [..., C] and the operand that the formula has beside it, if any: `add` and `mask`, one
+ * more like x; `affine` and `scale`, scales and shifts [2, C].
+ */
+export function lowerPointwise(
+  node: Node,
+  lowering: Lowering,
+  formula: 'affine' | 'scale' | 'add' | 'relu' | 'mask',
+): void {
+  const shape = node.inputs[0]?.shape ?? [];
+  const channels = shape.at(-1) ?? 1;
+  const isPerChannel = formula === 'affine' || formula === 'scale';
+  dispatchNode(node, lowering, {
+    source,
+    constants: {
+      AFFINE: formula === 'affine',
+      SCALE: formula === 'scale',
+      ADD: formula === 'add',
+      RELU: formula === 'relu',
+      MASK: formula === 'mask',
+      PER_CHANNEL: isPerChannel,
+      PAIR: formula === 'add' || formula === 'mask',
+      OUTPUT_BINDING: node.inputs.length,
+      // Channels only where they matter, so that every other shape shares one pipeline.
+      ...(isPerChannel ? { CHANNELS: channels, VECTOR: channels % 4 === 0 } : {}),
+    },
+    invocations: ceilDivide(sizeOf(shape), 4),
+  });
+}

@@ -1,0 +1,13 @@
+/** Sliding windows: what convolution and pooling have in common. */
+
+export interface Window {
+  readonly stride: number;
+  readonly padding: number;
+  /** Distance between the rows (and columns) of a window; 1 without. */
+  readonly dilation?: number;
+}
+
+/** floor((size + 2 padding - dilation (kernel - 1) - 1) / stride) + 1, the windows that fit along one axis. */
+export function outputSize(size: number, kernel: number, { stride, padding, dilation = 1 }: Window): number {
+  return Math.floor((size + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1;
+}

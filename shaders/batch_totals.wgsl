@@ -1,0 +1,19 @@
+// The totals of a batch, summed in the order of the rows, so that a step is followed by reading 8 bytes.
+//
+//   totals[0] = sum over n of loss[n]        totals[1] = sum over n of correct[n]
+//
+// Bindings: 0 loss [ROWS], 1 correct [ROWS], 2 totals [2].
+// Dispatch: one workgroup, whose two invocations make a total each.
+
+@group(0) @binding(0) var<storage, read> loss: array<f32>;
+@group(0) @binding(1) var<storage, read> correct: array<f32>;
+@group(0) @binding(2) var<storage, read_write> totals: array<f32>;
+
+@compute @workgroup_size(2)
+fn main(@builtin(local_invocation_index) which: u32) {
+  var total = 0.0;
+  for (var row = 0u; row < ROWS; row++) {
+    total += select(correct[row], loss[row], which == 0u);
+  }
+  totals[which] = total;
+}
