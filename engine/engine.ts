@@ -1,0 +1,78 @@
+/** The engine as one object: a device, and the ways to get models and pictures onto it. */
+
+import { decodeImage } from './data/image.js';
+import { cropOf, type Crop } from './data/resample.js';
+import { Device } from './gpu/device.js';
+import { ImageResizer } from './gpu/image-resizer.js';
+import { Look } from './inspect/look.js';
+import { Model } from './model.js';
+import { findInZoo } from './models/zoo.js';
+import type { Progress } from './train/events.js';
+import { fetchBytes } from './weights/fetch-bytes.js';
+import { loadModel } from './weights/load.js';
+
+export interface EngineOptions {
+  /** `navigator.gpu`; an error says what to do where there is none. */
+  readonly gpu: GPU | undefined;
+  /** The address that the zoo's files are relative to. */
+  readonly base: string;
+}
+
+/** A picture as a model takes it. */
+export interface FramedPicture {
+  /** Of the decoded picture, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** The square of it that the model sees, in its pixels. */
+  readonly crop: Crop;
+  /** RGBA bytes [S, S, 4]. */
+  readonly pixels: Uint8Array<ArrayBuffer>;
+}
+
+export class Engine {
+  private constructor(
+    readonly device: Device,
+    readonly resizer: ImageResizer,
+    readonly base: string,
+  ) {}
+
+  /** Opens the most capable adapter. Throws a `ThawError` where there is none. */
+  static async create({ gpu, base }: EngineOptions): Promise<Engine> {
+    const device = await Device.open(gpu);
+    return new Engine(device, await ImageResizer.create(device), base);
+  }
+
+  /**
+   * Loads a model: by its name in the zoo, or from the bytes of a weights file.
+   * @throws ThawError for an unknown name, a damaged file, or tensors that fit no member of the family.
+   */
+  async load(source: string | File, onProgress: (progress: Progress) => void = () => undefined): Promise<Model> {
+    if (typeof source !== 'string') return this.#upload(new Uint8Array(await source.arrayBuffer()), source.name);
+    const entry = findInZoo(source);
+    return this.#upload(await fetchBytes(new URL(entry.file, this.base), entry.name, onProgress), entry.name, entry);
+  }
+
+  /** Decodes a picture and frames it for a model. Throws a `ThawError` that says what the file really is. */
+  async frame(picture: Blob, { description }: Model): Promise<FramedPicture> {
+    const bitmap = await decodeImage(picture, picture instanceof File ? picture.name : 'the picture');
+    try {
+      const { width, height } = bitmap;
+      const pixels = await this.resizer.resizeAll([bitmap], description.preprocessing);
+      return { width, height, crop: cropOf(width, height, description.preprocessing), pixels };
+    } finally {
+      bitmap.close();
+    }
+  }
+
+  /** A picture's way through a model, every layer's values kept to be read or drawn. */
+  async look(model: Model, picture: Blob): Promise<Look> {
+    const look = await Look.create(model);
+    await look.show((await this.frame(picture, model)).pixels);
+    return look;
+  }
+
+  async #upload(bytes: Uint8Array, name: string, known = {}): Promise<Model> {
+    const { description, weights } = loadModel(bytes, name, known);
+    return Model.upload(this.device, description, weights);
+  }
+}

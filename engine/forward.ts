@@ -1,0 +1,88 @@
+/**
+ * A model's forward pass over batches of pixels: one plan, made once, run for every batch. What is kept can be read,
+ * drawn or copied afterwards; everything else is fused and its memory used again.
+ */
+
+import { printShape } from './core/shape.js';
+import { Session } from './gpu/session.js';
+import { fuse } from './graph/fuse.js';
+import { Graph, type Value } from './graph/graph.js';
+import { compile } from './graph/plan.js';
+import type { PixelSet } from './data/pixels.js';
+import type { Model } from './model.js';
+import { buildForward } from './models/forward.js';
+import { inputName } from './models/layer.js';
+import { normalize } from './ops/normalize.js';
+
+export interface ForwardOptions {
+  readonly batch: number;
+  /** Layers that can be read after a run; all others may be fused away. */
+  readonly keep: readonly string[];
+  /** Rows from the number of samples on are mirror images. */
+  readonly withMirroring?: boolean;
+}
+
+export class Forward {
+  private constructor(
+    readonly model: Model,
+    readonly session: Session,
+    readonly graph: Graph,
+    readonly batch: number,
+  ) {}
+
+  static async create(model: Model, { batch, keep, withMirroring = false }: ForwardOptions): Promise<Forward> {
+    const graph = fuse(describe(model, batch, withMirroring), new Set(keep));
+    const plan = compile(graph, {
+      target: model.device.target,
+      keep: keep.map((name) => graph.value(name)),
+      external: model.placements,
+    });
+    const { crop } = model.description.preprocessing;
+    const name = `forward pass of ${model.description.name} ${printShape([batch, crop, crop, 3])}`;
+    const session = await Session.create(model.device, name, plan, model.arenas);
+    const { mean, std } = model.description.preprocessing;
+    session.write(graph.value('meanStd'), Float32Array.of(...mean, 0, ...std, 1));
+    return new Forward(model, session, graph, batch);
+  }
+
+  value(layer: string): Value {
+    return this.graph.value(layer);
+  }
+
+  /** Writes pixels of one or more pictures, RGBA bytes [count, S, S, 4]. */
+  writePixels(pixels: Uint8Array<ArrayBuffer>): void {
+    const words = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.byteLength / 4);
+    this.session.write(this.graph.value('pixels'), words);
+  }
+
+  /**
+   * Writes `count` rows of a set from `row` on, as far as they are of one kind (plain or mirrored).
+   * @returns how many rows were written
+   */
+  writeRows(set: PixelSet, row: number, count: number): number {
+    const isMirrored = row >= set.count;
+    const first = isMirrored ? row - set.count : row;
+    const rows = Math.min(count, set.count - first);
+    const stride = set.size * set.size * 4;
+    this.writePixels(set.pixels.subarray(first * stride, (first + rows) * stride));
+    const flips = this.graph.values.get('flips');
+    if (flips) this.session.write(flips, new Uint32Array(this.batch).fill(Number(isMirrored)));
+    return rows;
+  }
+
+  destroy(): void {
+    this.session.destroy();
+  }
+}
+
+/** pixels -> normalised picture -> every layer of the network. */
+function describe(model: Model, batch: number, withMirroring: boolean): Graph {
+  const graph = new Graph();
+  const { crop } = model.description.preprocessing;
+  const pixels = graph.input('pixels', [batch, crop, crop], 'u32');
+  const meanStd = graph.input('meanStd', [8]);
+  const flips = withMirroring ? [graph.input('flips', [batch], 'u32')] : [];
+  const [picture] = graph.add(normalize, inputName, [pixels, meanStd, ...flips], {});
+  buildForward(graph, picture, model.network);
+  return graph;
+}

@@ -1,0 +1,75 @@
+/**
+ * A model on the GPU: what it is (a description) and where its parameters are (arenas). A retrained model shares the
+ * arenas of the model it came from and owns those of what was trained; of two arenas with a tensor of the same name the
+ * later counts.
+ */
+
+import { Arena } from './gpu/arena.js';
+import type { Device } from './gpu/device.js';
+import type { Placement } from './graph/memory.js';
+import type { Network } from './models/layer.js';
+import type { ModelDescription } from './models/model.js';
+import { resnet } from './models/resnet.js';
+import { pack, packedShape, unpack } from './weights/pack.js';
+import type { Tensors } from './weights/tensor.js';
+
+let modelCount = 0;
+
+export class Model {
+  /** Tells models apart. */
+  readonly id = (modelCount += 1);
+  readonly arenas: readonly Arena[];
+  readonly placements: ReadonlyMap<string, Placement>;
+  readonly network: Network;
+
+  constructor(
+    readonly device: Device,
+    readonly description: ModelDescription,
+    /** Freed with the model. */
+    readonly own: readonly Arena[],
+    /** Of the model that it came from, which outlives it. */
+    shared: readonly Arena[] = [],
+  ) {
+    this.arenas = [...shared, ...own];
+    this.placements = new Map(this.arenas.flatMap((arena) => [...arena.placements]));
+    this.network = resnet(description.architecture);
+  }
+
+  /** Uploads tensors whose names and shapes were checked, packed for the kernels. */
+  static async upload(device: Device, description: ModelDescription, tensors: Tensors): Promise<Model> {
+    const arena = await Arena.create(device, 'parameters', packedShapes(tensors));
+    for (const [name, { shape, data }] of tensors) arena.write(name, pack(shape, data));
+    return new Model(device, description, [arena]);
+  }
+
+  /** The names of the tensors that are this model's alone. */
+  get ownNames(): readonly string[] {
+    return this.own.flatMap((arena) => [...arena.placements.keys()]);
+  }
+
+  /** This model with the tensors of other arenas in the place of its own: what a training run ends with. */
+  with(description: ModelDescription, arenas: readonly Arena[]): Model {
+    return new Model(this.device, description, arenas, this.arenas);
+  }
+
+  /** Every parameter and running statistic in PyTorch's layout and order, read back from the GPU. */
+  async readTensors(): Promise<Tensors> {
+    const packed = new Map<string, Float32Array>();
+    for (const arena of this.arenas) for (const [name, data] of await arena.readAll()) packed.set(name, data);
+    return new Map(
+      this.network.parameters.map(({ name, shape }) => [
+        name,
+        { shape, data: unpack(shape, packed.get(name) ?? new Float32Array()) },
+      ]),
+    );
+  }
+
+  destroy(): void {
+    this.own.forEach((arena) => arena.destroy());
+  }
+}
+
+/** The shapes that tensors have on the GPU. */
+export function packedShapes(tensors: Tensors): Map<string, readonly number[]> {
+  return new Map([...tensors].map(([name, { shape }]) => [name, packedShape(shape)]));
+}

@@ -1,0 +1,51 @@
+/**
+ * Activation caches that outlive a run: training again on the same data from the same frozen layers starts at once.
+ * A cache with mirrored copies serves runs without them too: its first rows are the plain samples.
+ */
+
+import type { PixelSet } from '../data/pixels.js';
+import type { Model } from '../model.js';
+import { ActivationCache, type CacheOptions, type RowsDone } from './activation-cache.js';
+
+interface Entry {
+  readonly model: Model;
+  readonly pixels: PixelSet;
+  readonly options: CacheOptions;
+  readonly cache: ActivationCache;
+}
+
+export interface CacheUse {
+  readonly cache: ActivationCache;
+  /** Seconds that it took now: 0 where it was there. */
+  readonly seconds: number;
+}
+
+export class CacheStore {
+  #entries: Entry[] = [];
+
+  /** The cache for these samples and this frozen part; yields the rows done where it must be filled. */
+  async *get(model: Model, pixels: PixelSet, options: CacheOptions): AsyncGenerator<RowsDone, CacheUse> {
+    const known = this.#entries.find(
+      (entry) =>
+        entry.model === model &&
+        entry.pixels === pixels &&
+        entry.options.boundary === options.boundary &&
+        (entry.options.mirrored || !options.mirrored),
+    );
+    if (known) return { cache: known.cache, seconds: 0 };
+    this.#drop((entry) => entry.pixels === pixels);
+    const cache = yield* ActivationCache.fill(model, pixels, options);
+    this.#entries.push({ model, pixels, options, cache });
+    return { cache, seconds: cache.seconds };
+  }
+
+  /** Frees every cache. */
+  clear(): void {
+    this.#drop(() => true);
+  }
+
+  #drop(isStale: (entry: Entry) => boolean): void {
+    this.#entries.filter(isStale).forEach(({ cache }) => cache.destroy());
+    this.#entries = this.#entries.filter((entry) => !isStale(entry));
+  }
+}

@@ -1,0 +1,60 @@
+/** What training tells while it runs, and what it ends with. Plain data, so that it can cross to a page or a file. */
+
+/** A stage of long work: `done` of `total`, in words for people. */
+export interface Progress {
+  readonly stage: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface EpochReport {
+  /** From 1. */
+  readonly epoch: number;
+  /** Mean over the epoch's samples, as they were trained on. */
+  readonly trainLoss: number;
+  /** Share of the epoch's samples that were right when they were trained on. */
+  readonly trainAccuracy: number;
+  /** Over the whole test part, after the epoch. */
+  readonly testLoss: number;
+  readonly testAccuracy: number;
+  readonly seconds: number;
+}
+
+export type TrainEvent =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | {
+      readonly kind: 'step';
+      /** From 1, over all epochs. */
+      readonly step: number;
+      readonly steps: number;
+      /** Mean over the step's batch. */
+      readonly loss: number;
+      readonly secondsLeft: number;
+    }
+  | { readonly kind: 'epoch'; readonly report: EpochReport; readonly epochs: number; readonly secondsLeft: number }
+  | { readonly kind: 'state'; readonly state: 'running' | 'paused' };
+
+export interface TestResult {
+  readonly label: number;
+  readonly predicted: number;
+  readonly probability: number;
+}
+
+export interface TrainReport {
+  /** `false` when it was cancelled: what was trained so far is kept and reported. */
+  readonly isComplete: boolean;
+  readonly epochs: readonly EpochReport[];
+  readonly classes: readonly string[];
+  readonly testAccuracy: number;
+  /** `confusion[label][predicted]`: numbers of test samples. */
+  readonly confusion: readonly (readonly number[])[];
+  /** For each test sample, in order. */
+  readonly testResults: readonly TestResult[];
+  readonly trainableParameters: number;
+  readonly peakGpuBytes: number;
+  readonly dispatchesPerStep: number;
+  readonly submitsPerStep: number;
+  /** Seconds spent on the frozen body's activations, once; 0 where they were cached already. */
+  readonly prefixSeconds: number;
+  readonly seconds: number;
+}

@@ -1,0 +1,22 @@
+/** What training works on, and how it is steered from outside. */
+
+import type { PixelSet } from '../data/pixels.js';
+import type { ModelDescription } from '../models/model.js';
+import type { Tensors } from '../weights/tensor.js';
+import type { CacheStore } from './cache-store.js';
+import type { Gate } from './gate.js';
+
+export interface TrainingData {
+  readonly classes: readonly string[];
+  readonly train: PixelSet;
+  readonly test: PixelSet;
+}
+
+export interface TrainerOptions {
+  readonly signal?: AbortSignal;
+  readonly gate?: Gate;
+  /** Keeps the frozen part's activations for the next run; without it they are freed at the end. */
+  readonly caches?: CacheStore;
+  /** Called with the exact first weights of the whole model, before the first step. */
+  readonly onInitial?: (description: ModelDescription, tensors: Tensors) => void;
+}

@@ -1,0 +1,46 @@
+/** From the bytes of a weights file to a model: recognised, checked, described. */
+
+import { ThawError } from '../core/errors.js';
+import { defaultClasses, defaultPreprocessing, type ModelDescription } from '../models/model.js';
+import { resnet } from '../models/resnet.js';
+import type { Network } from '../models/layer.js';
+import { matchTensors } from './match.js';
+import { classesFrom, preprocessingFrom } from './metadata.js';
+import { renameTensors } from './names.js';
+import { recognise } from './recognise.js';
+import { readSafetensors } from './safetensors.js';
+import type { Tensors } from './tensor.js';
+
+export interface LoadedModel {
+  readonly description: ModelDescription;
+  readonly network: Network;
+  /** In PyTorch's layouts, by the names and in the order of `network.parameters`. */
+  readonly weights: Tensors;
+}
+
+/** What is known of a file from elsewhere (the zoo), for what the file does not say itself. */
+export type KnownDescription = Partial<Pick<ModelDescription, 'classes' | 'preprocessing'>>;
+
+/**
+ * Loads a .safetensors file of any member of the ResNet family.
+ * @param name of the model, or of the file; it names the model in errors.
+ * @throws ThawError for a damaged file, an unknown architecture, or tensors that do not fit it.
+ */
+export function loadModel(bytes: Uint8Array, name: string, known: KnownDescription = {}): LoadedModel {
+  const file = readSafetensors(bytes, name);
+  refuseIntegerWeights(file.skipped, name);
+  const tensors = renameTensors(file.tensors, name);
+  const architecture = recognise(tensors, name, file.metadata.architecture);
+  const network = resnet(architecture);
+  const weights = matchTensors(network, tensors, name);
+  const classes = classesFrom(file.metadata, architecture.classCount) ?? known.classes ?? defaultClasses(architecture);
+  const preprocessing = preprocessingFrom(file.metadata) ?? known.preprocessing ?? defaultPreprocessing(architecture);
+  return { description: { name, architecture, classes, preprocessing }, network, weights };
+}
+
+/** Integers that are no counters are quantised weights, which would otherwise be told as missing. */
+function refuseIntegerWeights(skipped: readonly string[], file: string): void {
+  const [weight] = skipped.filter((tensor) => !tensor.includes('num_batches_tracked'));
+  if (weight === undefined) return;
+  throw new ThawError({ operation: file, got: weight, expected: 'F32, F16 or BF16 weights' });
+}

@@ -1,0 +1,56 @@
+/**
+ * Tensor names of others, as torchvision's. Training scripts wrap, rename or regroup the same modules; what they mean
+ * stays clear from the name.
+ */
+
+import { ThawError } from '../core/errors.js';
+import type { Tensor, Tensors } from './tensor.js';
+
+/** Applied one after the other, each where it fits. */
+const renamings: readonly (readonly [RegExp, string | ((...groups: string[]) => string)])[] = [
+  // Wrappers: torch.nn.DataParallel, Lightning, torch.compile.
+  [/^(?:module\.|model\.|_orig_mod\.)+/, ''],
+  // Hugging Face transformers' ResNet.
+  [/^resnet\.embedder\.embedder\.convolution\./, 'conv1.'],
+  [/^resnet\.embedder\.embedder\.normalization\./, 'bn1.'],
+  [
+    /^resnet\.encoder\.stages\.(\d+)\.layers\.(\d+)\./,
+    (_match, stage = '', block = '') => `layer${Number(stage) + 1}.${block}.`,
+  ],
+  [
+    /^(layer\d+\.\d+)\.layer\.(\d+)\.convolution\./,
+    (_match, block = '', index = '') => `${block}.conv${Number(index) + 1}.`,
+  ],
+  [
+    /^(layer\d+\.\d+)\.layer\.(\d+)\.normalization\./,
+    (_match, block = '', index = '') => `${block}.bn${Number(index) + 1}.`,
+  ],
+  [/^(layer\d+\.\d+)\.shortcut\.convolution\./, '$1.downsample.0.'],
+  [/^(layer\d+\.\d+)\.shortcut\.normalization\./, '$1.downsample.1.'],
+  [/^classifier\.1\./, 'fc.'],
+  // The usual CIFAR scripts.
+  [/^(layer\d+\.\d+)\.shortcut\./, '$1.downsample.'],
+  [/^linear\./, 'fc.'],
+];
+
+/** torchvision's name for a tensor: `module.linear.weight` is `fc.weight`. Names it does not know stay. */
+export function torchvisionName(name: string): string {
+  return renamings.reduce(
+    (current, [pattern, replacement]) => current.replace(pattern, replacement as (...groups: string[]) => string),
+    name,
+  );
+}
+
+/** The same tensors under torchvision's names. Throws a `ThawError` where two of them mean one. */
+export function renameTensors(tensors: Tensors, file: string): Tensors {
+  const renamed = new Map<string, Tensor>();
+  for (const [name, tensor] of tensors) {
+    const known = torchvisionName(name);
+    if (renamed.has(known)) {
+      const got = `"${name}" beside another tensor that means ${known}`;
+      throw new ThawError({ operation: file, got, expected: 'every tensor once' });
+    }
+    renamed.set(known, tensor);
+  }
+  return renamed;
+}
