@@ -1,0 +1,58 @@
+/** The cards of the page beside the inspector, each a template of the state: the picture, the work and its results. */
+
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { AppState } from '../state/app-state.js';
+import { findLayer } from '../state/app-state.js';
+import { isTraining } from '../state/training.js';
+import type { TrainReport } from '../worker/protocol.js';
+import { seenBy } from './receptive-field.js';
+import './thaw-confusion-matrix.js';
+import './thaw-data-panel.js';
+import './thaw-picture.js';
+import './thaw-predictions.js';
+import './thaw-sample-grid.js';
+import './thaw-training-chart.js';
+import './thaw-training-panel.js';
+
+export function lookCard({ picture, model, cursor, predictions }: AppState): TemplateResult {
+  const layer = findLayer(model, cursor?.layer ?? '');
+  const seen = cursor && layer ? seenBy(layer.receptiveField, cursor.place) : undefined;
+  return html`<section class="look card" aria-label="Picture and prediction">
+    <thaw-picture .picture=${picture} .inputSize=${model?.inputSize ?? 0} .seen=${seen}>
+      <thaw-predictions .predictions=${predictions} .classes=${model?.classes ?? []}></thaw-predictions>
+    </thaw-picture>
+  </section>`;
+}
+
+export function workCards({ model, data, training }: AppState): TemplateResult {
+  return html`<div class="work">
+    <section id="training" class="card" tabindex="-1" aria-label="Training">
+      <thaw-training-panel .model=${model} .data=${data} .training=${training}></thaw-training-panel>
+    </section>
+    <section class="card" aria-label="Data">
+      <thaw-data-panel .data=${data} ?locked=${isTraining(training)}></thaw-data-panel>
+    </section>
+  </div>`;
+}
+
+export function resultsCard({ data, training, samples }: AppState): TemplateResult {
+  const { report } = training;
+  return html`<section class="results card" aria-label="Results">
+    <thaw-training-chart
+      .training=${training}
+      .classCount=${report?.classes.length ?? data.summary?.classes.length ?? 0}
+    ></thaw-training-chart>
+    ${report ? mistakes(report, samples) : nothing}
+  </section>`;
+}
+
+function mistakes(report: TrainReport, samples: AppState['samples']): TemplateResult {
+  return html`<div class="mistakes">
+    <div>
+      <h3>What the test pictures were taken for</h3>
+      <thaw-confusion-matrix .report=${report}></thaw-confusion-matrix>
+    </div>
+    <thaw-sample-grid .samples=${samples} .classes=${report.classes} .results=${report.testResults}></thaw-sample-grid>
+  </div>`;
+}

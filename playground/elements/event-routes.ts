@@ -1,0 +1,87 @@
+/** Which event of the elements calls which action: the one place where what a person does becomes what the page does. */
+
+import type { AppState } from '../state/app-state.js';
+import type { IncomingFile } from '../state/intake.js';
+import { sortFiles } from '../state/intake.js';
+import type { Look } from '../state/look.js';
+import type { Retrain } from '../state/retrain.js';
+import type { Store } from '../state/store.js';
+import { sayCell } from './confusion-cells.js';
+import type { LookEvents } from './events.js';
+import { chosenFiles } from './read-dropped-files.js';
+import type { ChosenCell } from './thaw-confusion-matrix.js';
+import type { DataChosen } from './thaw-data-panel.js';
+import type { SampleChosen } from './thaw-sample-grid.js';
+import type { TrainChosen } from './thaw-training-panel.js';
+
+export interface Actions {
+  readonly store: Store<AppState>;
+  readonly look: Look;
+  readonly retrain: Retrain;
+}
+
+/** What the elements of the data, the training and its results tell. */
+interface RetrainEvents {
+  'thaw-data-chosen': DataChosen;
+  'thaw-train': TrainChosen;
+  'thaw-pause': null;
+  'thaw-resume': null;
+  'thaw-cancel': null;
+  'thaw-save': null;
+  'thaw-cell': ChosenCell;
+  'thaw-sample': SampleChosen;
+}
+
+/** For every event, what is to be done with its detail. */
+type Routes<Events> = { readonly [Name in keyof Events]: (detail: Events[Name]) => unknown };
+
+function lookRoutes(actions: Actions): Routes<Omit<LookEvents, 'thaw-place'>> {
+  const { store, look } = actions;
+  return {
+    'thaw-choose-layer': ({ layer }) => look.showLayer(store.state.focusedPane, layer),
+    'thaw-pane-layer': ({ pane, layer }) => look.showLayer(pane, layer),
+    'thaw-pane-scale': ({ pane, scale }) => look.chooseScale(pane, scale),
+    'thaw-pane-focus': ({ pane }) => look.focusPane(pane),
+    'thaw-pane-place': ({ pane, place }) => look.pointAt(pane, place),
+    'thaw-sample-picture': ({ sample }) => look.openSample(sample),
+    'thaw-frame': ({ frame }) => look.openPicture(frame, 'Camera'),
+    'thaw-files': ({ files }) => openFiles(actions, chosenFiles(files)),
+    'thaw-error': ({ error }) => look.report(error),
+    'thaw-dismiss': ({ id }) => look.dismiss(id),
+  };
+}
+
+function retrainRoutes({ store, retrain }: Actions): Routes<RetrainEvents> {
+  return {
+    'thaw-data-chosen': ({ source }) => retrain.loadData(source),
+    'thaw-train': ({ settings }) => retrain.train(settings),
+    'thaw-pause': () => retrain.pause(),
+    'thaw-resume': () => retrain.resume(),
+    'thaw-cancel': () => retrain.cancel(),
+    'thaw-save': () => retrain.save(),
+    'thaw-cell': (cell) => {
+      const { report } = store.state.training;
+      return report && retrain.showSamples(sayCell(report.classes, report.confusion, cell), cell.indices);
+    },
+    'thaw-sample': ({ index, name }) => retrain.openSample('test', index, name),
+  };
+}
+
+/** Listens on `host` for all of them; actions report their own failures. */
+export function routeEvents(host: HTMLElement, actions: Actions): void {
+  for (const [name, act] of Object.entries({ ...lookRoutes(actions), ...retrainRoutes(actions) })) {
+    host.addEventListener(name, (event) => void act((event as CustomEvent<never>).detail));
+  }
+}
+
+/** Files from anywhere (a drop, the clipboard, a picker): a picture, a model or a data set. */
+export async function openFiles({ look, retrain }: Actions, files: readonly IncomingFile[]): Promise<void> {
+  try {
+    const intake = sortFiles(files);
+    if (intake.kind === 'picture') await look.openPicture(intake.file, intake.file.name || 'Pasted picture');
+    else if (intake.kind === 'model') await look.loadModel({ kind: 'file', file: intake.file });
+    else await retrain.loadData({ kind: 'files', files: intake.files });
+  } catch (error) {
+    look.report(error);
+  }
+}

@@ -1,0 +1,30 @@
+/** The events by which the page's own elements tell what a person chose; each bubbles out of its shadow root. */
+
+import type { ColourScale } from '../worker/protocol.js';
+import type { PaneName, Place } from '../state/app-state.js';
+import type { SamplePicture } from '../state/samples.js';
+
+export interface LookEvents {
+  /** A block or layer for the focused pane. */
+  'thaw-choose-layer': { readonly layer: string };
+  'thaw-pane-layer': { readonly pane: PaneName; readonly layer: string };
+  'thaw-pane-scale': { readonly pane: PaneName; readonly scale: ColourScale };
+  'thaw-pane-focus': { readonly pane: PaneName };
+  /** Where a map is pointed at, `undefined` when it no longer is; the pane around it adds its name. */
+  'thaw-place': { readonly place: Place | undefined };
+  'thaw-pane-place': { readonly pane: PaneName; readonly place: Place | undefined };
+  'thaw-sample-picture': { readonly sample: SamplePicture };
+  /** Files from a picker; what they are for is found out by their names and types. */
+  'thaw-files': { readonly files: readonly File[] };
+  'thaw-frame': { readonly frame: Blob };
+  'thaw-error': { readonly error: unknown };
+  'thaw-dismiss': { readonly id: number };
+}
+
+/** Dispatches one of these events from `host`. */
+export function emit<Name extends keyof LookEvents>(host: EventTarget, name: Name, detail: LookEvents[Name]): void {
+  host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+}
+
+/** What a listener for the event `Name` receives. */
+export type LookEvent<Name extends keyof LookEvents> = CustomEvent<LookEvents[Name]>;

@@ -1,0 +1,47 @@
+/** Numbers and layers in words: the same wording wherever the page prints them. */
+
+import type { LayerSummary, Progress } from '../worker/protocol.js';
+
+/** Four significant digits, so that neighbouring values differ and columns stay narrow. */
+export function printValue(value: number): string {
+  if (value === 0) return '0';
+  const magnitude = Math.abs(value);
+  return magnitude >= 1e4 || magnitude < 1e-3 ? value.toExponential(2) : value.toPrecision(4);
+}
+
+export function printPercent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+export function printCount(count: number): string {
+  return count.toLocaleString('en');
+}
+
+/** `Loading weights, 46 %` */
+export function printProgress({ stage, done, total }: Progress): string {
+  return total > 0 ? `${stage}, ${Math.floor((done / total) * 100)} %` : stage;
+}
+
+/** Channels, rows and columns of a layer; a vector is that many maps of one value. */
+export interface MapsShape {
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+export function mapsShape({ shape }: LayerSummary): MapsShape {
+  const [channels = 1, height = 1, width = 1] = shape;
+  return { channels, height, width };
+}
+
+/** Whether every map of the layer is a single value, as after the average pool. */
+export function isVector(layer: LayerSummary): boolean {
+  const { height, width } = mapsShape(layer);
+  return height * width === 1;
+}
+
+/** `16 channels of 32 × 32` */
+export function printMaps(layer: LayerSummary): string {
+  const { channels, height, width } = mapsShape(layer);
+  return isVector(layer) ? `${channels} values` : `${channels} channels of ${height} × ${width}`;
+}

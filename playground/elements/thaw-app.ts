@@ -1,0 +1,124 @@
+/** `<thaw-app>`: the page: starts the engine and lays the parts out, each with its share of the one state. */
+
+import { html, LitElement, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { AppState, PaneName } from '../state/app-state.js';
+import { initialState } from '../state/app-state.js';
+import { Look } from '../state/look.js';
+import { Retrain } from '../state/retrain.js';
+import { Store, StoreController } from '../state/store.js';
+import { sharedStyles } from '../styles/shared.js';
+import { connectEngine } from '../worker/client.js';
+import { appStyles } from './app-styles.js';
+import { lookCard, resultsCard, workCards } from './cards.js';
+import { openFiles, routeEvents } from './event-routes.js';
+import { FileArrivals } from './file-arrivals.js';
+import type { MapPainter } from './maps-canvas.js';
+import './thaw-header.js';
+import './thaw-layer-pane.js';
+import './thaw-network-line.js';
+import './thaw-no-engine.js';
+import './thaw-notice.js';
+import './thaw-spine.js';
+import './thaw-task-bar.js';
+
+/** The data set that the page offers to train on before a person brings one. */
+const embeddedData = 'emoji12';
+
+@customElement('thaw-app')
+export class ThawApp extends LitElement {
+  @state() private isDroppable = false;
+
+  readonly #store = new Store<AppState>(initialState);
+  readonly #engine = connectEngine((error) => this.#look.fail(error));
+  readonly #look = new Look(this.#engine, this.#store);
+  readonly #retrain = new Retrain(this.#engine, this.#store, this.#look);
+  readonly #painter: MapPainter = {
+    attachCanvas: (name, canvas) => this.#engine.attachCanvas(name, canvas),
+    detachCanvas: (name) => this.#engine.detachCanvas(name),
+    drawMaps: (name, request) => this.#engine.drawMaps(name, request),
+  };
+
+  static override styles = [sharedStyles, appStyles];
+
+  constructor() {
+    super();
+    const actions = { store: this.#store, look: this.#look, retrain: this.#retrain };
+    new StoreController(this, this.#store);
+    new FileArrivals(this, {
+      hover: (isOver) => (this.isDroppable = isOver),
+      arrive: (files) => void openFiles(actions, files),
+      fail: (error) => this.#look.report(error),
+    });
+    routeEvents(this, actions);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#start();
+  }
+
+  async #start(): Promise<void> {
+    await this.#look.start();
+    if (this.#store.state.model) await this.#retrain.loadData({ kind: 'embedded', name: embeddedData });
+  }
+
+  protected override render(): TemplateResult {
+    const now = this.#store.state;
+    return html`
+      <div class="page">
+        <thaw-header .adapter=${now.adapter} .alive=${!now.failure}></thaw-header>
+        <div class="notices" role="alert" ?hidden=${now.notices.length === 0}>
+          ${now.notices.map((notice) => html`<thaw-notice .notice=${notice}></thaw-notice>`)}
+        </div>
+        ${now.failure ? html`<thaw-no-engine .notice=${now.failure}></thaw-no-engine>` : this.#workbench(now)}
+      </div>
+      ${this.isDroppable ? dropSign() : nothing}
+    `;
+  }
+
+  #workbench(now: AppState): TemplateResult {
+    return html`<main>
+      <section class="network" aria-label="Network">
+        <thaw-network-line .model=${now.model} .progress=${now.progress}></thaw-network-line>
+        <thaw-spine
+          .model=${now.model}
+          .picture=${now.picture}
+          .predictions=${now.predictions.retrained ?? now.predictions.pretrained}
+          .panes=${now.panes}
+          .focusedPane=${now.focusedPane}
+          .painter=${this.#painter}
+        ></thaw-spine>
+      </section>
+      ${lookCard(now)}
+      <div class="panes">${this.#pane('early', now)} ${this.#pane('late', now)}</div>
+      ${workCards(now)} ${resultsCard(now)}
+      <thaw-task-bar for="training" .training=${now.training}></thaw-task-bar>
+    </main>`;
+  }
+
+  #pane(name: PaneName, now: AppState): TemplateResult {
+    return html`<thaw-layer-pane
+      .name=${name}
+      .pane=${now.panes[name]}
+      .model=${now.model}
+      .painter=${this.#painter}
+      .revision=${now.picture?.report ? now.picture.revision : 0}
+      .cursor=${now.cursor}
+      ?focused=${now.focusedPane === name}
+    ></thaw-layer-pane>`;
+  }
+}
+
+function dropSign(): TemplateResult {
+  return html`<div class="drop-sign" aria-hidden="true">
+    <p>Drop a picture to look at it, a .safetensors file to load it, a folder or .zip of pictures to train on it.</p>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'thaw-app': ThawApp;
+  }
+}

@@ -1,0 +1,198 @@
+/**
+ * `<thaw-layer-pane>`: one half of the inspector: which layer, what it is, its maps, the legend of their colours, and what
+ * is under the cursor. Its height does not depend on the layer.
+ */
+
+import { html, LitElement, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Cursor, Pane, PaneName, Place } from '../state/app-state.js';
+import { findLayer } from '../state/app-state.js';
+import { sharedStyles } from '../styles/shared.js';
+import type { ColourScale, LayerSummary, MapsReport, ModelSummary } from '../worker/protocol.js';
+import { emit } from './events.js';
+import type { LookEvent } from './events.js';
+import { isVector, printMaps, printValue } from './format.js';
+import { nextIcon, previousIcon } from './icons.js';
+import { legendOf } from './legend.js';
+import { layerPaneStyles } from './layer-pane-styles.js';
+import type { MapPainter } from './maps-canvas.js';
+import { printSeen, samePlace, seenBy } from './receptive-field.js';
+import './thaw-feature-maps.js';
+
+const titles: Readonly<Record<PaneName, string>> = { early: 'Early layer', late: 'Late layer' };
+
+@customElement('thaw-layer-pane')
+export class ThawLayerPane extends LitElement {
+  @property() name: PaneName = 'early';
+  @property({ attribute: false }) pane!: Pane;
+  @property({ attribute: false }) model: ModelSummary | undefined;
+  @property({ attribute: false }) painter: MapPainter | undefined;
+  @property({ type: Number }) revision = 0;
+  /** Wherever it points, in this pane or the other. */
+  @property({ attribute: false }) cursor: Cursor | undefined;
+  /** True for the pane that shows what is chosen on the spine. */
+  @property({ type: Boolean, reflect: true }) focused = false;
+
+  @state() private report: MapsReport | undefined;
+
+  static override styles = [sharedStyles, layerPaneStyles];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('model')) this.report = undefined;
+  }
+
+  protected override render(): TemplateResult {
+    const layer = findLayer(this.model, this.pane.layer);
+    return html`
+      <section aria-label=${titles[this.name]} @pointerdown=${this.#focus} @focusin=${this.#focus}>
+        <header>
+          <h2>${titles[this.name]}</h2>
+          <span class="marker">${this.focused ? 'tiles above open here' : ''}</span>
+          ${this.#chooser()}
+        </header>
+        <div class="facts">
+          <p class="kind">
+            ${layer ? html`${layer.kind} <span class="quiet-text">${printMaps(layer)}</span>` : html`<i class="bone"></i>`}
+          </p>
+          ${this.#scaleChooser(layer)}
+        </div>
+        ${this.#maps(layer)} ${this.#legend(layer)} ${this.#readout(layer)}
+      </section>
+    `;
+  }
+
+  #chooser(): TemplateResult {
+    const layers = this.model?.blocks.flatMap((block) => block.layers) ?? [];
+    const index = layers.findIndex((layer) => layer.name === this.pane.layer);
+    return html`<div class="chooser">
+      ${this.#stepButton('Previous layer', layers[index - 1], previousIcon)}
+      <select
+        aria-label="Layer in this pane"
+        ?disabled=${!this.model}
+        .value=${this.pane.layer}
+        @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}
+      >
+        ${
+          this.model?.blocks.map(
+            (block) =>
+              html`<optgroup label=${block.name}>
+                ${block.layers.map(
+                  ({ name, kind }) =>
+                    html`<option value=${name} ?selected=${name === this.pane.layer}>${name} · ${kind}</option>`,
+                )}
+              </optgroup>`,
+          ) ?? html`<option>loading the network</option>`
+        }
+      </select>
+      ${this.#stepButton('Next layer', layers[index + 1], nextIcon)}
+    </div>`;
+  }
+
+  #stepButton(label: string, layer: LayerSummary | undefined, icon: TemplateResult): TemplateResult {
+    return html`<button
+      class="icon"
+      aria-label=${layer ? `${label}: ${layer.name}` : label}
+      ?disabled=${!layer}
+      @click=${() => {
+        if (layer) this.#choose(layer.name);
+      }}
+    >
+      ${icon}
+    </button>`;
+  }
+
+  /** A map of a single value has no range of its own. */
+  #scale(layer: LayerSummary | undefined): ColourScale {
+    return layer && isVector(layer) ? 'layer' : this.pane.scale;
+  }
+
+  #scaleChooser(layer: LayerSummary | undefined): TemplateResult {
+    const chosen = this.#scale(layer);
+    const option = (scale: ColourScale, text: string) =>
+      html`<label>
+        <input
+          type="radio"
+          name="scale"
+          .checked=${chosen === scale}
+          ?disabled=${layer !== undefined && isVector(layer)}
+          @change=${() => emit(this, 'thaw-pane-scale', { pane: this.name, scale })}
+        /><span>${text}</span>
+      </label>`;
+    return html`<fieldset class="segmented">
+      <legend class="visually-hidden">Range of the colours</legend>
+      ${option('channel', 'per channel')} ${option('layer', 'per layer')}
+    </fieldset>`;
+  }
+
+  #maps(layer: LayerSummary | undefined): TemplateResult {
+    const { cursor, model } = this;
+    const isOwn = cursor?.pane === this.name;
+    const other = cursor && !isOwn ? findLayer(model, cursor.layer) : undefined;
+    return html`<thaw-feature-maps
+      .painter=${this.painter}
+      .name=${this.name}
+      .layer=${layer}
+      .scale=${this.#scale(layer)}
+      .revision=${this.revision}
+      .place=${isOwn ? cursor.place : undefined}
+      .echo=${cursor && other && layer ? samePlace(other, cursor.place, layer) : undefined}
+      @thaw-maps=${(event: CustomEvent<MapsReport>) => {
+        this.report = event.detail;
+      }}
+      @thaw-place=${(event: LookEvent<'thaw-place'>) => emit(this, 'thaw-pane-place', { pane: this.name, place: event.detail.place })}
+    ></thaw-feature-maps>`;
+  }
+
+  #legend(layer: LayerSummary | undefined): TemplateResult {
+    if (!this.report) return html`<div class="legend"><i class="bone"></i></div>`;
+    const channel = this.cursor?.pane === this.name ? this.cursor.place.channel : undefined;
+    const [low, high] = this.report.range;
+    const { gradient, ends, rule } = legendOf(this.report, this.#scale(layer), channel);
+    return html`<div class="legend">
+      <p class="ends">
+        <span>${ends[0]}</span><i class="ramp" style="background: ${gradient}"></i><span>${ends[1]}</span>
+      </p>
+      <p class="rule quiet-text">
+        <span>${rule}</span><span class="range">layer: ${printValue(low)} to ${printValue(high)}</span>
+      </p>
+    </div>`;
+  }
+
+  #readout(layer: LayerSummary | undefined): TemplateResult {
+    const { cursor, model } = this;
+    if (cursor?.pane !== this.name || !layer || !model) {
+      return html`<p class="readout quiet-text">Point at a map for its values, or focus it and use the arrow keys.</p>`;
+    }
+    const place = placeWords(layer, cursor.place, model);
+    const value = cursor.value === undefined ? undefined : printValue(cursor.value);
+    const seen = printSeen(seenBy(layer.receptiveField, cursor.place), model.inputSize);
+    return html`<p class="readout">
+        <span>${place}</span>
+        <span>value <b class="value">${value ?? '…'}</b></span>
+        <span>sees <b>${seen}</b></span>
+      </p>
+      <p class="visually-hidden" aria-live="polite">${value === undefined ? nothing : `${place}: ${value}`}</p>`;
+  }
+
+  #choose(layer: string): void {
+    emit(this, 'thaw-pane-layer', { pane: this.name, layer });
+  }
+
+  #focus(): void {
+    emit(this, 'thaw-pane-focus', { pane: this.name });
+  }
+}
+
+/** `channel 5, row 19, column 11`; a value of the head by its class. */
+function placeWords(layer: LayerSummary, { channel, y, x }: Place, { blocks, classes }: ModelSummary): string {
+  const className = layer.name === blocks.at(-1)?.output ? classes[channel] : undefined;
+  if (className !== undefined) return `class ${className}`;
+  return isVector(layer) ? `channel ${channel}` : `channel ${channel}, row ${y}, column ${x}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'thaw-layer-pane': ThawLayerPane;
+  }
+}

@@ -1,0 +1,104 @@
+/** `<thaw-network-line>`: the network's name and size, what the page is waiting for, and the way to another network. */
+
+import { css, html, LitElement } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { sharedStyles } from '../styles/shared.js';
+import type { ModelSummary, Progress } from '../worker/protocol.js';
+import { emit } from './events.js';
+import { printCount, printProgress } from './format.js';
+
+@customElement('thaw-network-line')
+export class ThawNetworkLine extends LitElement {
+  @property({ attribute: false }) model: ModelSummary | undefined;
+  @property({ attribute: false }) progress: Progress | undefined;
+
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: auto auto minmax(0, 1fr) auto;
+        gap: var(--space-1) var(--space-3);
+        align-items: center;
+        min-height: 32px;
+      }
+
+      .progress {
+        display: flex;
+        align-items: center;
+        justify-content: end;
+        gap: var(--space-2);
+        min-height: 20px;
+        white-space: nowrap;
+      }
+
+      progress {
+        width: 120px;
+      }
+
+      label:has(+ input:focus-visible) {
+        box-shadow: var(--focus-ring);
+      }
+
+      @media (width < 720px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr) auto;
+        }
+
+        /* One line for both, so that the network's name keeps its room. */
+        .size,
+        .progress {
+          grid-row: 2;
+          grid-column: 1 / -1;
+        }
+
+        .progress {
+          justify-content: start;
+        }
+
+        .covered {
+          visibility: hidden;
+        }
+
+        progress {
+          width: 72px;
+        }
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const { model, progress } = this;
+    return html`
+      <h2>${model?.architecture ?? html`<i class="bone"></i>`}</h2>
+      <p class="size quiet-text ${progress ? 'covered' : ''}">
+        ${model ? `${printCount(model.parameters)} weights, ${model.classes.length} classes` : ''}
+      </p>
+      <div class="progress" role="status">
+        ${progress ? html`<span class="quiet-text">${printProgress(progress)}</span> ${progressBar(progress)}` : ''}
+      </div>
+      <label class="button" for="weights">Open weights</label>
+      <input id="weights" class="visually-hidden" type="file" accept=".safetensors" @change=${this.#pick} />
+    `;
+  }
+
+  #pick(event: Event): void {
+    const input = event.target as HTMLInputElement;
+    emit(this, 'thaw-files', { files: [...(input.files ?? [])] });
+    input.value = '';
+  }
+}
+
+/** A bar of known or, while the total is 0, of unknown length. */
+function progressBar({ stage, done, total }: Progress): TemplateResult {
+  return total > 0
+    ? html`<progress aria-label=${stage} max=${total} .value=${done}></progress>`
+    : html`<progress aria-label=${stage}></progress>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'thaw-network-line': ThawNetworkLine;
+  }
+}

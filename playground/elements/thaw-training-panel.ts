@@ -1,0 +1,207 @@
+/** `<thaw-training-panel>`: what is frozen and what is trained, the recipe, the run with its steering, and what it reached. */
+
+import { html, LitElement, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { defaultRecipe } from '../../engine/index.js';
+import type { DataState } from '../state/app-state.js';
+import type { TrainingPhase, TrainingState } from '../state/training.js';
+import { isTraining } from '../state/training.js';
+import { sharedStyles } from '../styles/shared.js';
+import type { ModelSummary, TrainReport, TrainSettings } from '../worker/protocol.js';
+import { printCount, printPercent } from './format.js';
+import { frozenIcon, thawedIcon, warningIcon } from './icons.js';
+import { StageClock } from './stage-clock.js';
+import type { RecipeChange } from './thaw-recipe-form.js';
+import './thaw-recipe-form.js';
+import { trainingPanelStyles } from './training-panel-styles.js';
+import { partsOf, sayPhase, sayStage, sayTimeLeft, sayWork, shareDone } from './training-words.js';
+import type { Parts } from './training-words.js';
+
+/** The detail of `thaw-train`. */
+export interface TrainChosen {
+  readonly settings: TrainSettings;
+}
+
+type SteeringEvent = 'thaw-pause' | 'thaw-resume' | 'thaw-cancel' | 'thaw-save';
+
+const phaseNames: Readonly<Record<TrainingPhase, string>> = {
+  idle: 'ready',
+  preparing: 'preparing',
+  running: 'running',
+  paused: 'paused',
+  done: 'done',
+  cancelled: 'cancelled',
+  failed: 'failed',
+};
+
+/** What the main button does in the middle of a run. */
+const mainActions: Partial<Readonly<Record<TrainingPhase, string>>> = {
+  preparing: 'Preparing…',
+  running: 'Pause',
+  paused: 'Resume',
+};
+
+@customElement('thaw-training-panel')
+export class ThawTrainingPanel extends LitElement {
+  @property({ attribute: false }) model: ModelSummary | undefined;
+  @property({ attribute: false }) data!: DataState;
+  @property({ attribute: false }) training!: TrainingState;
+
+  /** Undefined while a number of it is wrong. */
+  @state() private recipe: TrainSettings | undefined = defaultRecipe;
+  @query('.primary') private mainButton!: HTMLButtonElement;
+
+  #isCancelFocused = false;
+  /** The state of a run has no forecast while it is prepared. */
+  readonly #preparation = new StageClock();
+  #preparationLeft: number | undefined;
+
+  static override styles = [sharedStyles, trainingPanelStyles];
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('training')) this.#preparationLeft = this.#preparation.secondsLeft(this.training.progress);
+    this.#isCancelFocused = this.shadowRoot?.activeElement?.className === 'cancel';
+  }
+
+  /** The button for cancelling goes with the run; its focus must not. */
+  protected override updated(): void {
+    if (this.#isCancelFocused && !isTraining(this.training)) this.mainButton.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const isBusy = isTraining(this.training);
+    return html`
+      <header>
+        <h2>Training</h2>
+        <p class="quiet-text">${this.#canTrain || isBusy ? phaseNames[this.training.phase] : ''}</p>
+      </header>
+      <p class="visually-hidden" role="status">${sayPhase(this.training)}</p>
+      ${this.#parts()}
+      <thaw-recipe-form
+        ?disabled=${isBusy}
+        @thaw-recipe=${(event: CustomEvent<RecipeChange>) => (this.recipe = event.detail.recipe)}
+      ></thaw-recipe-form>
+      <div class="actions">
+        ${this.#mainButton()}
+        <button class="cancel" ?hidden=${!isBusy} @click=${() => this.#tell('thaw-cancel')}>Cancel</button>
+      </div>
+      <div class="now">${this.#now()}</div>
+    `;
+  }
+
+  get #canTrain(): boolean {
+    return this.model !== undefined && this.data.summary !== undefined && this.data.progress === undefined;
+  }
+
+  #parts(): TemplateResult {
+    const { model } = this;
+    const { summary } = this.data;
+    const parts = model && summary ? partsOf(model, summary) : undefined;
+    return html`<div class="parts">
+      <p class="part frozen">${frozenIcon}<span>${frozenPart(parts)}</span></p>
+      <p class="part trained">${thawedIcon}<span>${trainedPart(parts)}</span></p>
+    </div>`;
+  }
+
+  /** One button for the whole run, so that the focus stays on it. */
+  #mainButton(): TemplateResult {
+    const { phase, report } = this.training;
+    return html`<button
+      class="primary"
+      ?disabled=${!isTraining(this.training) && !(this.#canTrain && this.recipe)}
+      aria-disabled=${phase === 'preparing' ? 'true' : nothing}
+      @click=${this.#press}
+    >
+      ${mainActions[phase] ?? (report ? 'Train again' : 'Train')}
+    </button>`;
+  }
+
+  readonly #press = (): void => {
+    const { phase } = this.training;
+    if (phase === 'running') this.#tell('thaw-pause');
+    else if (phase === 'paused') this.#tell('thaw-resume');
+    else if (phase !== 'preparing') this.#train();
+  };
+
+  #now(): TemplateResult {
+    const { training } = this;
+    if (isTraining(training)) {
+      return stage({ ...training, secondsLeft: training.secondsLeft ?? this.#preparationLeft });
+    }
+    if (training.phase === 'failed') return failure(training.error ?? '');
+    if (training.report) return this.#outcome(training.report);
+    if (this.#canTrain) return html`<p class="quiet-text">${this.recipe ? ready : 'Mend the number marked above.'}</p>`;
+    return html`<p class="quiet-text">${this.data.progress ? waiting : noData}</p>`;
+  }
+
+  #outcome(report: TrainReport): TemplateResult {
+    const { testAccuracy, classes } = report;
+    return html`
+      <p class="outcome">
+        <span class="accuracy">${printPercent(testAccuracy)}</span>
+        <span
+          >of the test pictures right<br /><span class="quiet-text"
+            >guessing: ${printPercent(1 / Math.max(1, classes.length))}</span
+          ></span
+        >
+      </p>
+      <p class="quiet-text">${sayWork(report, this.training.epochCount)}.</p>
+      <div><button @click=${() => this.#tell('thaw-save')}>Save the weights</button></div>
+    `;
+  }
+
+  #train(): void {
+    if (!this.recipe) return;
+    const detail: TrainChosen = { settings: this.recipe };
+    this.dispatchEvent(new CustomEvent('thaw-train', { detail, bubbles: true, composed: true }));
+  }
+
+  #tell(name: SteeringEvent): void {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
+  }
+}
+
+const ready = 'The head begins with random weights drawn by the seed.';
+const waiting = 'Waiting for the data.';
+const noData = 'No data yet: choose a data set, and a head for its classes can be trained.';
+
+function frozenPart(parts: Parts | undefined): TemplateResult {
+  if (!parts) return html`<b>Body frozen.</b> What it sees in a picture is computed once.`;
+  return html`<b>Body frozen:</b> its ${printCount(parts.frozen)} weights stay as they are, so what it sees in a picture
+    is computed once.`;
+}
+
+function trainedPart(parts: Parts | undefined): TemplateResult {
+  if (!parts) return html`<b>Head trained:</b> a new one for your classes.`;
+  const { features, classes, trained } = parts;
+  return html`<b>Head trained:</b> ${features} × ${classes} + ${classes} = ${printCount(trained)} new weights.`;
+}
+
+function stage(training: TrainingState): TemplateResult {
+  const share = shareDone(training);
+  return html`
+    <p class="stage"><span>${sayStage(training)}</span><span class="quiet-text">${sayTimeLeft(training)}</span></p>
+    ${
+      share === undefined
+        ? html`<progress aria-label="Training"></progress>`
+        : html`<progress aria-label="Training" max="1" .value=${share}></progress>`
+    }
+  `;
+}
+
+function failure(error: string): TemplateResult {
+  return html`<div class="failed">
+    ${warningIcon}
+    <div>
+      <p>${error}</p>
+      <p>The data and the recipe are as they were: change what was wrong, or train again.</p>
+    </div>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'thaw-training-panel': ThawTrainingPanel;
+  }
+}

@@ -1,0 +1,37 @@
+/** The design tokens as colours that a canvas takes, read again whenever the theme changes. */
+
+import type { LitElement, ReactiveController } from 'lit';
+
+export class ThemeColours implements ReactiveController {
+  readonly #system = matchMedia('(prefers-color-scheme: dark)');
+  readonly #chosen = new MutationObserver(() => this.onChange());
+
+  /** Calls `onChange` for as long as `host` is on the page. */
+  constructor(
+    private readonly host: LitElement,
+    private readonly onChange: () => void,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#system.addEventListener('change', this.onChange);
+    this.#chosen.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  }
+
+  hostDisconnected(): void {
+    this.#system.removeEventListener('change', this.onChange);
+    this.#chosen.disconnect();
+  }
+
+  /** `--warm` as `rgb(146, 80, 0)`: a token may be a function of the theme, which only a property resolves. */
+  read(token: string): string {
+    const probe = document.createElement('i');
+    probe.style.color = `var(${token})`;
+    probe.hidden = true;
+    this.host.renderRoot.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  }
+}

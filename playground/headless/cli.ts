@@ -1,0 +1,92 @@
+/**
+ * The command line: `npm run -s thaw -- <command> [options]`. Results go to standard output, progress and errors to
+ * standard error; the exit code is 0, 1 for a failure, 2 for wrong usage.
+ */
+
+import { messageOf } from '../../engine/core/errors.js';
+import type { Command } from './command.js';
+import { classify } from './commands/classify.js';
+import { features } from './commands/features.js';
+import { info } from './commands/info.js';
+import { train } from './commands/train.js';
+import { EnginePage } from './engine-page.js';
+import { Interrupted, Interruption } from './interruption.js';
+import { describeOptions, parseOptions, unknownName, UsageError, type Options, type Values } from './options.js';
+import { ProgressBar } from './progress-bar.js';
+
+const commands: Readonly<Record<string, Command>> = { info, classify, features, train };
+
+const commonOptions = {
+  json: { kind: 'flag', help: 'print one JSON object on standard output' },
+  help: { kind: 'flag', help: 'show this help' },
+} as const;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main([name = '--help', ...args]: string[]): Promise<number> {
+  try {
+    if (['--help', '-h', 'help'].includes(name)) return print(overview());
+    const command = commands[name];
+    if (command === undefined) throw unknownName('command', name, Object.keys(commands));
+    if (args.includes('--help') || args.includes('-h')) return print(helpFor(name, command));
+    const { json, ...values } = parseOptions({ ...command.options, ...commonOptions }, args);
+    return await run(command, values, json);
+  } catch (error) {
+    if (error instanceof UsageError) return complain(`${error.message} See \`npm run -s thaw -- --help\`.`, 2);
+    return complain(messageOf(error), 1);
+  }
+}
+
+/** Runs a command in a page of its own, prints its result, and ends the browser whatever happens. */
+async function run(command: Command, values: Values<Options>, asJson: boolean): Promise<number> {
+  await command.prepare?.(values);
+  const progress = new ProgressBar(process.stderr);
+  const interruption = new Interruption();
+  const opening = EnginePage.open((folder) => {
+    progress.line(`Unpacking a browser into ${folder}, once.`);
+  });
+  try {
+    const work = opening.then((page) => command.run(values, { page, progress, interruption }));
+    const result = await interruption.breakable(work);
+    progress.clear();
+    print(asJson ? JSON.stringify(result.json) : result.text);
+    return interruption.exitCode ?? 0;
+  } catch (error) {
+    progress.clear();
+    if (error instanceof Interrupted) return complain(error.message, interruption.exitCode ?? 1);
+    throw error;
+  } finally {
+    await opening.then(
+      (page) => page.close(),
+      () => undefined,
+    );
+  }
+}
+
+function print(text: string): 0 {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+/** One line, whatever was thrown. */
+function complain(message: string, exitCode: number): number {
+  process.stderr.write(`thaw: ${message.trim().replaceAll(/\s*\n\s*/g, ' ')}\n`);
+  return exitCode;
+}
+
+function overview(): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  return [
+    'Usage: npm run -s thaw -- <command> [options]',
+    '',
+    ...lines,
+    '',
+    '`<command> --help` shows its options.',
+  ].join('\n');
+}
+
+function helpFor(name: string, { summary, options }: Command): string {
+  const usage = `Usage: npm run -s thaw -- ${name} [options]`;
+  return [usage, '', summary, '', describeOptions({ ...options, ...commonOptions })].join('\n');
+}

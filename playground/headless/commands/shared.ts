@@ -1,0 +1,49 @@
+/** Options and steps that several commands have in common. */
+
+import type { AdapterReport, DataOptions, DataSummary, ModelSummary } from '../../worker/protocol.js';
+import type { CommandContext } from '../command.js';
+import { embeddedData, offerData, offerModel } from '../named-files.js';
+import type { OfferedModel } from '../page.js';
+
+export const modelOption = {
+  kind: 'text',
+  value: 'M',
+  isRequired: true,
+  help: 'a model: a name that `info` lists, or a .safetensors file',
+} as const;
+
+export const dataOption = {
+  kind: 'text',
+  value: 'D',
+  isRequired: true,
+  help: `a data set: a folder or zip of class folders, a CIFAR-10 .bin, or ${embeddedData.join(', ')}`,
+} as const;
+
+export interface Opened {
+  readonly adapter: AdapterReport;
+  readonly model: ModelSummary;
+}
+
+/** Finds the adapter and loads the model. */
+export async function openModel(model: OfferedModel, { page, progress }: CommandContext): Promise<Opened> {
+  page.onEvent = (event) => {
+    if (event.kind === 'progress') progress.show(event.progress);
+  };
+  return { adapter: await page.call('start'), model: await page.call('loadModel', model) };
+}
+
+/** The same, and loads a data set; names, on standard error, what of it cannot be used. */
+export async function openModelAndData(
+  { model, data }: { readonly model: string; readonly data: string },
+  options: DataOptions,
+  context: CommandContext,
+): Promise<Opened & { readonly data: DataSummary }> {
+  const { page, progress } = context;
+  // Both files are looked for before either is read.
+  const offeredModel = await offerModel(model, page.server.files);
+  const offeredData = await offerData(data, page.server.files);
+  const opened = await openModel(offeredModel, context);
+  const summary = await page.call('loadData', offeredData, options);
+  for (const { name, reason } of summary.skipped) progress.line(`skipped ${name}: ${reason}`);
+  return { ...opened, data: summary };
+}

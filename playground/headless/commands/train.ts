@@ -1,0 +1,154 @@
+/** `train`: retrains a model's head on a data set, tells how each epoch went, and saves the result. */
+
+import { rename, writeFile } from 'node:fs/promises';
+import { messageOf } from '../../../engine/core/errors.js';
+import { checkRecipe, defaultRecipe } from '../../../engine/train/recipe.js';
+import { printCount, printPercent } from '../../elements/format.js';
+import type { EpochReport, TrainReport, TrainSettings } from '../../worker/protocol.js';
+import { defineCommand, type CommandContext } from '../command.js';
+import { checkWritable } from '../named-files.js';
+import type { PageEvent } from '../page.js';
+import { UsageError, type Values } from '../options.js';
+import { printDuration } from '../progress-bar.js';
+import { dataOption, modelOption, openModelAndData } from './shared.js';
+
+const options = {
+  model: modelOption,
+  data: dataOption,
+  freeze: {
+    kind: 'text',
+    value: 'MODULE',
+    fallback: defaultRecipe.freeze,
+    help: 'freeze everything up to and including this module (layer2, layer2.1), all but the head, or none',
+  },
+  epochs: {
+    kind: 'number',
+    isInteger: true,
+    least: 1,
+    fallback: defaultRecipe.epochs,
+    help: 'rounds over the training samples',
+  },
+  'batch-size': {
+    kind: 'number',
+    isInteger: true,
+    least: 1,
+    fallback: defaultRecipe.batchSize,
+    help: 'samples a step',
+  },
+  lr: { kind: 'number', least: 0, fallback: defaultRecipe.learningRate, help: 'learning rate' },
+  momentum: { kind: 'number', least: 0, fallback: defaultRecipe.momentum, help: 'momentum' },
+  'weight-decay': { kind: 'number', least: 0, fallback: defaultRecipe.weightDecay, help: 'weight decay' },
+  seed: { kind: 'number', isInteger: true, least: 0, fallback: defaultRecipe.seed, help: 'seed of everything random' },
+  'no-shuffle': { kind: 'flag', help: 'train in the stated order of the data set' },
+  'no-augment': { kind: 'flag', help: 'train on the pictures as they are, without mirror images' },
+  save: { kind: 'text', value: 'F', help: 'write the trained model to this .safetensors file' },
+  'save-initial': { kind: 'text', value: 'F', help: 'write the model as it is before the first step' },
+} as const;
+
+export const train = defineCommand({
+  summary: 'retrain the head of a model on a data set',
+  options,
+
+  async prepare(values) {
+    checkSettings(settingsOf(values));
+    for (const name of ['save', 'save-initial'] as const) {
+      if (values[name] !== undefined) await checkWritable(`--${name}`, values[name]);
+    }
+  },
+
+  async run(values, context) {
+    const { adapter, model, data } = await openModelAndData(values, { seed: values.seed }, context);
+    const settings = settingsOf(values);
+    const report = await trainModel(settings, values['save-initial'], context);
+    if (values.save !== undefined) await save('saveModel', values.save, context);
+    const { epochs, testAccuracy, testResults, ...details } = report;
+    const json = {
+      model: model.name,
+      data: data.name,
+      epochs,
+      testAccuracy,
+      ...details,
+      adapter: adapter.description,
+      settings,
+      skipped: data.skipped,
+    };
+    return { json, text: describe(report) };
+  },
+});
+
+function settingsOf(values: Values<typeof options>): TrainSettings {
+  return {
+    freeze: values.freeze,
+    epochs: values.epochs,
+    batchSize: values['batch-size'],
+    learningRate: values.lr,
+    momentum: values.momentum,
+    weightDecay: values['weight-decay'],
+    seed: values.seed,
+    shuffle: !values['no-shuffle'],
+    augment: !values['no-augment'],
+  };
+}
+
+/** A recipe that the engine would refuse is wrong usage, told before anything is loaded. */
+function checkSettings(settings: TrainSettings): void {
+  try {
+    checkRecipe(settings);
+  } catch (error) {
+    throw new UsageError(messageOf(error), { cause: error });
+  }
+}
+
+async function trainModel(settings: TrainSettings, saveInitial: string | undefined, context: CommandContext) {
+  const { page, interruption } = context;
+  let initial: Promise<void> | undefined;
+  page.onEvent = (event) => {
+    show(event, context);
+    if (saveInitial === undefined || initial !== undefined || event.kind === 'progress') return;
+    initial = save('saveInitialModel', saveInitial, context);
+    initial.catch(() => undefined); // awaited below, unless the training fails first
+  };
+  const report = await interruption.cancellable(page.call('train', settings), () => {
+    context.progress.line('Cancelling …');
+    page.call('cancelTraining').catch(() => undefined); // where it fails, so does the training
+  });
+  await initial;
+  return report;
+}
+
+function show(event: PageEvent, { progress }: CommandContext): void {
+  if (event.kind === 'progress') {
+    progress.show(event.progress);
+  } else if (event.kind === 'step') {
+    progress.show({ stage: 'Training', done: event.step, total: event.steps }, event.secondsLeft);
+  } else if (event.kind === 'epoch') {
+    progress.line(epochLine(event.report, event.epochs));
+  }
+}
+
+/** `epoch  3 of 20   train loss 1.8412  accuracy 38.1 %   test loss 1.9020  accuracy 36.4 %   0.21 s` */
+function epochLine(
+  { epoch, trainLoss, trainAccuracy, testLoss, testAccuracy, seconds }: EpochReport,
+  epochs: number,
+): string {
+  const part = (name: string, loss: number, accuracy: number) =>
+    `${name} loss ${loss.toFixed(4)}  accuracy ${printPercent(accuracy).padStart(7)}`;
+  const count = `epoch ${String(epoch).padStart(String(epochs).length)} of ${epochs}`;
+  const parts = [count, part('train', trainLoss, trainAccuracy), part('test', testLoss, testAccuracy)];
+  return [...parts, `${seconds.toFixed(2)} s`].join('   ');
+}
+
+/** Writes beside the file and renames, so that a file which was there before is never left half overwritten. */
+async function save(command: 'saveModel' | 'saveInitialModel', path: string, { page }: CommandContext): Promise<void> {
+  const posted = page.server.files.expect();
+  await page.call(command, posted.url);
+  const partial = `${path}.partial`;
+  await writeFile(partial, await posted.bytes);
+  await rename(partial, path);
+}
+
+function describe(report: TrainReport): string {
+  const ending = report.isComplete ? '' : `cancelled after ${report.epochs.length} epochs: `;
+  const accuracy = `${ending}test accuracy ${printPercent(report.testAccuracy)}`;
+  return `${accuracy}, ${printCount(report.trainableParameters)} weights trained in ${printDuration(report.seconds)}`;
+}

@@ -1,0 +1,109 @@
+/** The files that a command line names: models, pictures, data sets, and where results are written to. */
+
+import { existsSync, statSync } from 'node:fs';
+import { access, constants, mkdir, readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { messageOf, ThawError } from '../../engine/core/errors.js';
+import type { FileTransfer } from './file-transfer.js';
+import type { OfferedData, OfferedFiles, OfferedModel } from './page.js';
+
+/** Data sets that come with the playground, by name. */
+export const embeddedData = ['emoji12'];
+
+interface NamedFile {
+  /** On this machine. */
+  readonly source: string;
+  /** As the page is told: with forward slashes, from the named folder on. */
+  readonly path: string;
+  readonly size: number;
+}
+
+/** A model by its file, or by its name in the zoo where it neither is a file nor looks like a path. */
+export async function offerModel(model: string, transfer: FileTransfer): Promise<OfferedModel> {
+  const isFile = statSync(model, { throwIfNoEntry: false })?.isFile() ?? false;
+  const looksLikePath = /[/\\]|\.\w+$/.test(model);
+  if (!isFile && !looksLikePath) return { kind: 'zoo', name: model };
+  return { kind: 'file', ...offer([await oneFile('model', model)], transfer) };
+}
+
+/** An embedded data set by name, else a file or every file of a folder. */
+export async function offerData(data: string, transfer: FileTransfer): Promise<OfferedData> {
+  if (embeddedData.includes(data)) return { kind: 'embedded', name: data };
+  const isFolder = (await inspect('data', data)).isDirectory();
+  const files = isFolder ? await filesBelow(resolve(data)) : [await oneFile('data', data)];
+  return { kind: 'files', ...offer(files, transfer) };
+}
+
+export async function offerPicture(picture: string, transfer: FileTransfer): Promise<OfferedFiles> {
+  return offer([await oneFile('picture', picture)], transfer);
+}
+
+function offer(files: readonly NamedFile[], transfer: FileTransfer): OfferedFiles {
+  return {
+    url: transfer.offer(files.map(({ source }) => source)),
+    files: files.map(({ path, size }) => ({ path, size })),
+  };
+}
+
+async function oneFile(what: string, path: string): Promise<NamedFile> {
+  const found = await inspect(what, path);
+  if (!found.isFile()) throw new ThawError({ operation: `${what} ${path}`, got: 'a folder', expected: 'a file' });
+  return { source: path, path: basename(path), size: found.size };
+}
+
+async function inspect(what: string, path: string) {
+  try {
+    await access(path, constants.R_OK);
+    return await stat(path);
+  } catch (error) {
+    throw new ThawError({
+      operation: `${what} ${path}`,
+      got: existsSync(path) ? messageOf(error) : 'no such file',
+      expected: 'a file or folder that can be read',
+      remedy: `Paths are taken from ${process.cwd()}.`,
+    });
+  }
+}
+
+/** Every file below a folder but hidden ones, links followed; a folder reached twice, by a link, is taken once. */
+async function filesBelow(root: string): Promise<NamedFile[]> {
+  const files: NamedFile[] = [];
+  const seen = new Set<string>();
+  const walk = async (folder: string, path: string): Promise<void> => {
+    const real = await realpath(folder);
+    if (seen.has(real)) return;
+    seen.add(real);
+    for (const name of (await readdir(folder)).sort()) {
+      if (name.startsWith('.')) continue;
+      const source = join(folder, name);
+      const found = await inspect('data', source);
+      if (found.isDirectory()) await walk(source, `${path}/${name}`);
+      else if (found.isFile()) files.push({ source, path: `${path}/${name}`, size: found.size });
+    }
+  };
+  await walk(root, basename(root));
+  return files;
+}
+
+/** Makes sure, before long work begins, that its result can be written. */
+export async function checkWritable(option: string, path: string): Promise<void> {
+  try {
+    await access(dirname(resolve(path)), constants.W_OK);
+  } catch {
+    throw cannotWrite(option, path, 'a folder that does not exist or cannot be written');
+  }
+  if (existsSync(path) && (await stat(path)).isDirectory()) throw cannotWrite(option, path, 'a folder');
+}
+
+export async function makeFolder(option: string, path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+    await access(path, constants.W_OK);
+  } catch (error) {
+    throw cannotWrite(option, path, messageOf(error));
+  }
+}
+
+function cannotWrite(option: string, path: string, got: string): ThawError {
+  return new ThawError({ operation: `${option} ${path}`, got, expected: 'a place where a file can be written' });
+}

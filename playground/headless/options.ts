@@ -1,0 +1,134 @@
+/**
+ * The options of a command: declared once, parsed, checked and printed as help from that one table. What was typed
+ * wrongly ends in a `UsageError` that offers the near names.
+ */
+
+import { parseArgs } from 'node:util';
+import { nearNames } from '../../engine/core/near-names.js';
+
+/** Wrong usage: the command line says why and ends with exit code 2. */
+export class UsageError extends Error {}
+
+export interface TextOption {
+  readonly kind: 'text';
+  readonly help: string;
+  /** What stands for the value in the help: `FILE`. */
+  readonly value: string;
+  readonly isRequired?: boolean;
+  readonly fallback?: string;
+  readonly choices?: readonly string[];
+}
+
+export interface NumberOption {
+  readonly kind: 'number';
+  readonly help: string;
+  readonly fallback?: number;
+  readonly isInteger?: boolean;
+  /** The smallest value that is allowed. */
+  readonly least: number;
+}
+
+export interface FlagOption {
+  readonly kind: 'flag';
+  readonly help: string;
+}
+
+export type Option = TextOption | NumberOption | FlagOption;
+export type Options = Readonly<Record<string, Option>>;
+
+/** A required option and one with a fallback have a value; any other may have none. */
+type Present<O extends Option, V> = O extends { isRequired: true } | { fallback: V } ? V : V | undefined;
+type ValueOf<O extends Option> = O extends FlagOption
+  ? boolean
+  : O extends NumberOption
+    ? Present<O, number>
+    : Present<O, O extends { choices: readonly (infer Choice)[] } ? Choice : string>;
+
+/** The values of a table's options, by their names. */
+export type Values<T extends Options> = { readonly [N in keyof T]: ValueOf<T[N]> };
+
+/** The value of every option. Throws a `UsageError` for what is unknown, missing or out of range. */
+export function parseOptions<T extends Options>(options: T, args: readonly string[]): Values<T> {
+  const given = readTokens(options, args);
+  const values = Object.entries(options).map(([name, option]) => {
+    const text = given.get(name);
+    return [name, option.kind === 'flag' ? given.has(name) : valueOf(name, option, text)] as const;
+  });
+  return Object.fromEntries(values) as Values<T>;
+}
+
+/** What was typed, by option; `undefined` stands for the value of a flag. */
+function readTokens(options: Options, args: readonly string[]): Map<string, string | undefined> {
+  const types = Object.entries(options).map(
+    ([name, { kind }]) => [name, { type: kind === 'flag' ? 'boolean' : 'string' }] as const,
+  );
+  const { tokens } = parseArgs({ args: [...args], options: Object.fromEntries(types), strict: false, tokens: true });
+  const given = new Map<string, string | undefined>();
+  for (const token of tokens) {
+    if (token.kind === 'positional') throw new UsageError(`"${token.value}" belongs to no option.`);
+    if (token.kind !== 'option') continue;
+    const option = options[token.name];
+    if (option === undefined) throw unknownName('option', token.rawName, Object.keys(options).map(dashed));
+    if (given.has(token.name)) throw new UsageError(`${token.rawName} is given twice.`);
+    if (option.kind === 'flag' && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value.`);
+    // `--model --data x` has forgotten a value; a value that does begin with dashes is written `--model=--x`.
+    const isForgotten = token.value === undefined || (token.value.startsWith('--') && !token.inlineValue);
+    if (option.kind !== 'flag' && isForgotten) throw new UsageError(`${token.rawName} needs a value.`);
+    given.set(token.name, token.value);
+  }
+  return given;
+}
+
+function valueOf(
+  name: string,
+  option: TextOption | NumberOption,
+  text: string | undefined,
+): string | number | undefined {
+  if (text === undefined) {
+    if (option.kind === 'text' && option.isRequired)
+      throw new UsageError(`${dashed(name)} ${option.value} is missing.`);
+    return option.fallback;
+  }
+  return option.kind === 'text' ? textOf(name, option, text) : numberOf(name, option, text);
+}
+
+function textOf(name: string, { choices }: TextOption, text: string): string {
+  if (choices === undefined || choices.includes(text)) return text;
+  throw new UsageError(`${dashed(name)} is "${text}", and has to be ${choices.join(' or ')}.`);
+}
+
+function numberOf(name: string, { isInteger = false, least }: NumberOption, text: string): number {
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (Number.isFinite(value) && value >= least && (!isInteger || Number.isSafeInteger(value))) return value;
+  throw new UsageError(
+    `${dashed(name)} is "${text}", and has to be ${isInteger ? 'an integer' : 'a number'} from ${least} up.`,
+  );
+}
+
+/** `Unknown option --epoch. Did you mean --epochs or --help?` */
+export function unknownName(what: string, name: string, names: readonly string[]): UsageError {
+  return new UsageError(`Unknown ${what} ${name}. Did you mean ${nearNames(name, names, 2).join(' or ')}?`);
+}
+
+/** The options, one a line, as help prints them. */
+export function describeOptions(options: Options): string {
+  const rows = Object.entries(options).map(
+    ([name, option]) => [`  ${dashed(name)}${placeholder(option)}`, note(option)] as const,
+  );
+  const width = Math.max(...rows.map(([left]) => left.length)) + 2;
+  return rows.map(([left, right]) => left.padEnd(width) + right).join('\n');
+}
+
+function placeholder(option: Option): string {
+  if (option.kind === 'flag') return '';
+  return option.kind === 'text' ? ` ${option.value}` : ` ${option.isInteger ? 'N' : 'X'}`;
+}
+
+function note(option: Option): string {
+  if (option.kind === 'flag' || option.fallback === undefined) return option.help;
+  return `${option.help} (${option.fallback})`;
+}
+
+function dashed(name: string): string {
+  return `--${name}`;
+}

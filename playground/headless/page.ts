@@ -1,0 +1,111 @@
+/**
+ * The page behind the command line. It talks to the same engine worker as the playground, and offers its commands to
+ * Puppeteer with arguments and answers that can be written as JSON: files come and go by the server's routes.
+ */
+
+import { ThawError } from '../../engine/core/errors.js';
+import { connectEngine } from '../worker/client.js';
+import type {
+  DataOptions,
+  DataSource,
+  EvaluateRequest,
+  FeatureValues,
+  Progress,
+  TrainEvent,
+  TrainSettings,
+} from '../worker/protocol.js';
+
+/** Files as the page gets them: one answer from `url` holds them one after another. */
+export interface OfferedFiles {
+  readonly url: string;
+  readonly files: readonly { readonly path: string; readonly size: number }[];
+}
+
+export type OfferedModel = { readonly kind: 'zoo'; readonly name: string } | ({ readonly kind: 'file' } & OfferedFiles);
+export type OfferedData =
+  { readonly kind: 'embedded'; readonly name: string } | ({ readonly kind: 'files' } & OfferedFiles);
+
+/** What commands tell while they run. */
+export type PageEvent = { readonly kind: 'progress'; readonly progress: Progress } | TrainEvent;
+
+let crash: (error: Error) => void;
+const crashed = new Promise<never>((_, reject) => (crash = reject));
+const engine = connectEngine((error) => {
+  crash(error);
+});
+
+function tell(progress: Progress): void {
+  void reportToThaw({ kind: 'progress', progress });
+}
+
+const commands = {
+  start: () => engine.start(),
+
+  loadModel: async (model: OfferedModel) => {
+    if (model.kind === 'zoo') return engine.loadModel(model, tell);
+    return engine.loadModel({ kind: 'file', file: await fetchFile(model) }, tell);
+  },
+
+  loadData: async (data: OfferedData, options: DataOptions) => {
+    const source: DataSource = data.kind === 'embedded' ? data : { kind: 'files', files: await fetchFiles(data) };
+    return engine.loadData(source, options, tell);
+  },
+
+  openPicture: async (picture: OfferedFiles) => engine.openPicture(await fetchFile(picture)),
+
+  evaluate: (request: EvaluateRequest) => engine.evaluate(request, tell),
+
+  /** Posts a layer's values to `url` as little-endian floats; answers with the rest. */
+  readFeatures: async (layer: string, url: string): Promise<Omit<FeatureValues, 'data'>> => {
+    const { data, ...rest } = await engine.readFeatures(layer);
+    await post(url, data);
+    return rest;
+  },
+
+  train: (settings: TrainSettings) => engine.train(settings, (event) => void reportToThaw(event)),
+  cancelTraining: () => engine.cancelTraining(),
+
+  saveModel: async (url: string) => post(url, await engine.saveModel()),
+  saveInitialModel: async (url: string) => post(url, await engine.saveInitialModel()),
+};
+
+export type HeadlessCommands = typeof commands;
+
+declare global {
+  /** Puppeteer calls these. */
+  var thawCommands: HeadlessCommands | undefined;
+  /** Puppeteer answers this. */
+  function reportToThaw(event: PageEvent): Promise<void>;
+}
+
+/** A worker whose script fails never answers; its commands fail then instead of waiting. */
+globalThis.thawCommands = new Proxy(commands, {
+  get: (target, name) => {
+    const command = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
+    return (...args: unknown[]) => Promise.race([command(...args), crashed]);
+  },
+});
+
+async function fetchFiles({ url, files }: OfferedFiles): Promise<{ path: string; file: Blob }[]> {
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  const all = await (await fetch(url)).blob().catch(() => new Blob());
+  if (all.size !== total) {
+    throw new ThawError({
+      operation: files.length === 1 ? (files[0]?.path ?? '') : `${files.length} files`,
+      got: `${all.size} bytes`,
+      expected: `${total} bytes`,
+      remedy: 'A file could not be read or changed while it was: try again.',
+    });
+  }
+  let offset = 0;
+  return files.map(({ path, size }) => ({ path, file: all.slice(offset, (offset += size)) }));
+}
+
+async function fetchFile(offered: OfferedFiles): Promise<File> {
+  const [named] = await fetchFiles(offered);
+  return new File(named ? [named.file] : [], named?.path ?? '');
+}
+
+async function post(url: string, bytes: BufferSource): Promise<void> {
+  await fetch(url, { method: 'POST', body: bytes });
+}

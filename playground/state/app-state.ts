@@ -1,0 +1,125 @@
+/** The state of the whole page as one plain object, and what it is before anything is loaded. */
+
+import type {
+  AdapterReport,
+  ColourScale,
+  DataSource,
+  DataSummary,
+  Head,
+  LayerSummary,
+  ModelSummary,
+  PictureReport,
+  Prediction,
+  Progress,
+  Thumbnail,
+} from '../worker/protocol.js';
+import type { Notice } from './notice.js';
+import type { TrainingState } from './training.js';
+import { untrained } from './training.js';
+
+/** The inspector's two halves. */
+export type PaneName = 'early' | 'late';
+
+export interface Pane {
+  /** Empty until a model is loaded. */
+  readonly layer: string;
+  readonly scale: ColourScale;
+}
+
+/** One value of one map: channel, then row and column in the map. */
+export interface Place {
+  readonly channel: number;
+  readonly y: number;
+  readonly x: number;
+}
+
+/** Where a person points: a place in a layer, and its value as soon as the worker has answered. */
+export interface Cursor {
+  readonly pane: PaneName;
+  readonly layer: string;
+  readonly place: Place;
+  readonly value: number | undefined;
+}
+
+export interface Picture {
+  readonly name: string;
+  readonly url: string;
+  /** Undefined until the network has seen it. */
+  readonly report: PictureReport | undefined;
+  /** Grows with everything that changes the values behind the maps: a new picture, a new model. */
+  readonly revision: number;
+}
+
+export type PredictionsByHead = Readonly<Record<Head, readonly Prediction[] | undefined>>;
+
+export interface DataState {
+  readonly source: DataSource | undefined;
+  readonly summary: DataSummary | undefined;
+  readonly progress: Progress | undefined;
+  readonly error: string | undefined;
+}
+
+/** Test samples that a cell of the confusion matrix opened. */
+export interface OpenSamples {
+  readonly title: string;
+  readonly indices: readonly number[];
+  readonly thumbnails: readonly Thumbnail[];
+}
+
+export interface AppState {
+  readonly adapter: AdapterReport | undefined;
+  /** Why the engine cannot run at all; the page is then a message and nothing else. */
+  readonly failure: Notice | undefined;
+  /** Long work that the page waits for. */
+  readonly progress: Progress | undefined;
+  readonly notices: readonly Notice[];
+  readonly model: ModelSummary | undefined;
+  readonly picture: Picture | undefined;
+  readonly predictions: PredictionsByHead;
+  readonly panes: Readonly<Record<PaneName, Pane>>;
+  /** The pane that shows what is chosen on the spine. */
+  readonly focusedPane: PaneName;
+  readonly cursor: Cursor | undefined;
+  readonly data: DataState;
+  readonly training: TrainingState;
+  /** Whether a head has been trained for this model; it stays while another run goes on, fails or is cancelled. */
+  readonly hasRetrainedHead: boolean;
+  readonly samples: OpenSamples | undefined;
+}
+
+export const initialState: AppState = {
+  adapter: undefined,
+  failure: undefined,
+  progress: undefined,
+  notices: [],
+  model: undefined,
+  picture: undefined,
+  predictions: { pretrained: undefined, retrained: undefined },
+  panes: { early: { layer: '', scale: 'channel' }, late: { layer: '', scale: 'channel' } },
+  focusedPane: 'early',
+  cursor: undefined,
+  data: { source: undefined, summary: undefined, progress: undefined, error: undefined },
+  training: untrained,
+  hasRetrainedHead: false,
+  samples: undefined,
+};
+
+export function findLayer(model: ModelSummary | undefined, name: string): LayerSummary | undefined {
+  return model?.blocks.flatMap((block) => block.layers).find((layer) => layer.name === name);
+}
+
+/** The first and the last residual block's output: what an early and a late layer see. */
+export function defaultLayers(model: ModelSummary): Readonly<Record<PaneName, string>> {
+  const residual = model.blocks.filter((block) => block.shortcut !== 'none');
+  return { early: residual.at(0)?.output ?? '', late: residual.at(-1)?.output ?? '' };
+}
+
+/** The panes for a model that has just been loaded: a layer that it has too stays in its pane. */
+export function panesFor(model: ModelSummary, panes: AppState['panes']): AppState['panes'] {
+  const byDefault = defaultLayers(model);
+  const kept = (name: PaneName): Pane => ({
+    ...panes[name],
+    layer: findLayer(model, panes[name].layer)?.name ?? byDefault[name],
+  });
+  return { early: kept('early'), late: kept('late') };
+}

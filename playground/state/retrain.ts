@@ -1,0 +1,147 @@
+/** Retraining: loads data, runs and steers a training, opens what it got wrong; every event of the worker goes to the store. */
+
+import { ThawError } from '../../engine/index.js';
+import type { DataSource, EngineWorker, Split, TrainEvent, TrainSettings } from '../worker/protocol.js';
+import type { AppState } from './app-state.js';
+import type { Look } from './look.js';
+import { noticeOf } from './notice.js';
+import type { Store } from './store.js';
+import { advanced, begun, expectIdle, failed, finished, isTraining, untrained } from './training.js';
+
+/** Steps can come faster than a page can be drawn; events are gathered this long, in milliseconds. */
+const gatheringTime = 50;
+/** Decides which samples are held out where a data set brings no test part. */
+const holdOutSeed = 0;
+
+export class Retrain {
+  #gathered: TrainEvent[] = [];
+  #gathering: number | undefined;
+  #run = { isCancelled: false };
+
+  constructor(
+    private readonly engine: EngineWorker,
+    private readonly store: Store<AppState>,
+    private readonly look: Look,
+  ) {}
+
+  /** Loads a data set. Where that fails, the one that was there stays, and so does what was trained on it. */
+  async loadData(source: DataSource): Promise<void> {
+    if (this.store.state.data.progress) {
+      this.look.report(stillReading());
+      return;
+    }
+    this.#updateData({ progress: { stage: 'Reading the files', done: 0, total: 0 }, error: undefined });
+    try {
+      expectIdle(this.store.state.training, 'load data');
+      const summary = await this.engine.loadData(source, { seed: holdOutSeed }, (progress) =>
+        this.#updateData({ progress }),
+      );
+      this.#updateData({ source, summary });
+      // The head that was trained stays; what it was tested on is gone.
+      this.#update({ training: untrained, samples: undefined });
+    } catch (error) {
+      this.#updateData({ error: noticeOf(error).text });
+    } finally {
+      this.#updateData({ progress: undefined });
+    }
+  }
+
+  /** Trains to the end or until cancelled; then the new head predicts the open picture too. */
+  async train(settings: TrainSettings): Promise<void> {
+    const before = this.store.state.training;
+    const run = { isCancelled: false };
+    this.#run = run;
+    this.#update({ training: begun(settings.epochs), samples: undefined });
+    try {
+      const report = await this.engine.train(settings, this.#gather);
+      this.#showGathered();
+      this.#update({ training: finished(this.store.state.training, report), hasRetrainedHead: true });
+    } catch (error) {
+      this.#showGathered();
+      // Cancelled before its first step a run has nothing to tell, and the one before it stands.
+      const now = run.isCancelled ? before : failed(this.store.state.training, noticeOf(error).text);
+      this.#update({ training: now });
+    }
+    if (this.store.state.hasRetrainedHead) await this.#attempt(() => this.look.predict());
+  }
+
+  async pause(): Promise<void> {
+    await this.#attempt(() => this.engine.pauseTraining());
+  }
+
+  async resume(): Promise<void> {
+    await this.#attempt(() => this.engine.resumeTraining());
+  }
+
+  async cancel(): Promise<void> {
+    this.#run.isCancelled = true;
+    await this.#attempt(() => this.engine.cancelTraining());
+  }
+
+  /** The retrained model as a file for the person to keep. */
+  async save(): Promise<void> {
+    await this.#attempt(async () => {
+      const bytes = await this.engine.saveModel();
+      download(new Blob([bytes]), `${this.store.state.model?.name ?? 'model'}-retrained.safetensors`);
+    });
+  }
+
+  /** Shows test samples, by their indices. */
+  async showSamples(title: string, indices: readonly number[]): Promise<void> {
+    await this.#attempt(async () => {
+      this.#update({ samples: { title, indices, thumbnails: await this.engine.thumbnails('test', indices) } });
+    });
+  }
+
+  /** Opens a sample as the picture. */
+  async openSample(split: Split, index: number, name: string): Promise<void> {
+    await this.#attempt(async () => {
+      await this.look.openPicture(await this.engine.samplePicture(split, index), name);
+    });
+  }
+
+  readonly #gather = (event: TrainEvent): void => {
+    this.#gathered.push(event);
+    this.#gathering ??= window.setTimeout(() => this.#showGathered(), gatheringTime);
+  };
+
+  /** Events travel beside the answer and may come after it; they are then of no use. */
+  #showGathered(): void {
+    window.clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    const events = this.#gathered;
+    this.#gathered = [];
+    const { training } = this.store.state;
+    if (events.length > 0 && isTraining(training)) this.#update({ training: events.reduce(advanced, training) });
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.look.report(error);
+    }
+  }
+
+  #updateData(change: Partial<AppState['data']>): void {
+    this.#update({ data: { ...this.store.state.data, ...change } });
+  }
+
+  #update(change: Partial<AppState>): void {
+    this.store.update(change);
+  }
+}
+
+function download(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  // The browser reads the blob after the click returns.
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+function stillReading(): ThawError {
+  const remedy = 'Wait until the first is read, then try again.';
+  return new ThawError({ operation: 'load data', got: 'a second data set', expected: 'one at a time', remedy });
+}

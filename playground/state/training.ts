@@ -1,0 +1,95 @@
+/** The state of a training run, as a pure function of the events that the worker sends. */
+
+import { ThawError } from '../../engine/index.js';
+import type { EpochReport, Progress, TrainEvent, TrainReport } from '../worker/protocol.js';
+
+export type TrainingPhase = 'idle' | 'preparing' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
+
+export interface StepLoss {
+  readonly step: number;
+  readonly loss: number;
+}
+
+export interface TrainingState {
+  readonly phase: TrainingPhase;
+  /** The stage before the first step: reading files, computing the frozen body's activations. */
+  readonly progress: Progress | undefined;
+  readonly step: number;
+  readonly steps: number;
+  /** Epochs asked for. */
+  readonly epochCount: number;
+  readonly secondsLeft: number | undefined;
+  readonly stepLosses: readonly StepLoss[];
+  readonly epochs: readonly EpochReport[];
+  readonly report: TrainReport | undefined;
+  readonly error: string | undefined;
+}
+
+export const untrained: TrainingState = {
+  phase: 'idle',
+  progress: undefined,
+  step: 0,
+  steps: 0,
+  epochCount: 0,
+  secondsLeft: undefined,
+  stepLosses: [],
+  epochs: [],
+  report: undefined,
+  error: undefined,
+};
+
+/** A run that has been asked for; the report of the run before it is gone. */
+export function begun(epochCount: number): TrainingState {
+  return { ...untrained, phase: 'preparing', epochCount };
+}
+
+export function advanced(state: TrainingState, event: TrainEvent): TrainingState {
+  switch (event.kind) {
+    case 'progress':
+      return { ...state, phase: 'preparing', progress: event.progress };
+    case 'step':
+      return {
+        ...state,
+        phase: state.phase === 'paused' ? 'paused' : 'running',
+        progress: undefined,
+        step: event.step,
+        steps: event.steps,
+        secondsLeft: event.secondsLeft,
+        stepLosses: [...state.stepLosses, { step: event.step, loss: event.loss }],
+      };
+    case 'epoch':
+      return {
+        ...state,
+        epochCount: event.epochs,
+        secondsLeft: event.secondsLeft,
+        epochs: [...state.epochs, event.report],
+      };
+    case 'state':
+      return { ...state, phase: event.state };
+  }
+}
+
+export function finished(state: TrainingState, report: TrainReport): TrainingState {
+  const phase = report.isComplete ? 'done' : 'cancelled';
+  return { ...state, phase, report, epochs: report.epochs, progress: undefined, secondsLeft: undefined };
+}
+
+/** What was measured before the failure stays on screen. */
+export function failed(state: TrainingState, error: string): TrainingState {
+  return { ...state, phase: 'failed', error, progress: undefined, secondsLeft: undefined };
+}
+
+/** Throws while a run is going on: `operation` would take away what it works with. */
+export function expectIdle(training: TrainingState, operation: string): void {
+  if (!isTraining(training)) return;
+  throw new ThawError({
+    operation,
+    got: 'a training that is going on',
+    expected: 'none',
+    remedy: 'Cancel it first, or wait for its end.',
+  });
+}
+
+export function isTraining({ phase }: TrainingState): boolean {
+  return phase === 'preparing' || phase === 'running' || phase === 'paused';
+}

@@ -1,0 +1,7 @@
+/** The look that every element shares: `static override styles = [sharedStyles, css`…`]`. */
+
+import type { CSSResultGroup } from 'lit';
+import { controlStyles } from './control-styles.js';
+import { textStyles } from './text-styles.js';
+
+export const sharedStyles: CSSResultGroup = [textStyles, controlStyles];

@@ -1,0 +1,226 @@
+/**
+ * What the page (and the command line) can ask of the engine's worker. Commands go through Comlink; every answer is
+ * plain data. The page never holds a GPU object: canvases are transferred to the worker, which draws on them.
+ */
+
+import type {
+  AdapterInfo,
+  EpochReport,
+  Progress,
+  ReceptiveField,
+  Recipe,
+  TestResult,
+  TrainEvent,
+  TrainReport,
+} from '../../engine/index.js';
+
+export type { Progress, ReceptiveField };
+
+/** The adapter that the engine runs on, in words and numbers. */
+export type AdapterReport = AdapterInfo;
+
+// ---------------------------------------------------------------------------------------------------------- models
+
+/** A zoo name, or the bytes of a weights file that a person brought. */
+export type ModelSource =
+  { readonly kind: 'zoo'; readonly name: string } | { readonly kind: 'file'; readonly file: File };
+
+export interface LayerSummary {
+  /** torchvision's feature-extraction name: `layer1.0.conv1`, `layer1.0.relu_1`, `avgpool`, `fc`. */
+  readonly name: string;
+  /** `convolution`, `batch norm`, `ReLU`, `addition`, `max pool`, `average pool`, `linear`. */
+  readonly kind: string;
+  /** As PyTorch has it, for one image: `[C, H, W]`, or `[features]` for the head. */
+  readonly shape: readonly number[];
+  readonly receptiveField: ReceptiveField;
+  /** True for values that may be negative (before a ReLU): drawn on a diverging colour map centred on zero. */
+  readonly isSigned: boolean;
+}
+
+export interface BlockSummary {
+  /** `layer1.0`; the stem is `stem`, the head is `head`. */
+  readonly name: string;
+  /** `stem`, `layer1` … `layer4`, `head`. */
+  readonly stage: string;
+  readonly layers: readonly LayerSummary[];
+  /** The layer whose values leave the block; its maps are the block's thumbnail. */
+  readonly output: string;
+  /** What the skip connection does; `none` for stem and head. */
+  readonly shortcut: 'none' | 'identity' | 'projection' | 'subsample-and-pad';
+  readonly parameters: number;
+}
+
+export interface ModelSummary {
+  readonly name: string;
+  /** `ResNet-20 (CIFAR)` */
+  readonly architecture: string;
+  readonly parameters: number;
+  readonly classes: readonly string[];
+  /** Side of the square input in pixels. */
+  readonly inputSize: number;
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
+  readonly blocks: readonly BlockSummary[];
+}
+
+// -------------------------------------------------------------------------------------------------------- pictures
+
+/** Which head predicts: the one the model came with, or the one trained here. */
+export type Head = 'pretrained' | 'retrained';
+
+export interface Prediction {
+  readonly className: string;
+  readonly classIndex: number;
+  readonly probability: number;
+}
+
+export interface PictureReport {
+  /** Of the decoded picture, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** The square of the picture that the network sees, in the picture's pixels. */
+  readonly crop: { readonly x: number; readonly y: number; readonly size: number };
+  /** What the network is shown: that square at the size of its input, RGBA bytes. */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  readonly seconds: number;
+}
+
+/** How map values become colours: each channel on its own range, or one range for the layer. */
+export type ColourScale = 'channel' | 'layer';
+
+export interface MapsRequest {
+  readonly layer: string;
+  readonly scale: ColourScale;
+  /** The grid: `columns` cells of `cell` device pixels, `gap` device pixels apart, row by row in channel order. */
+  readonly columns: number;
+  readonly cell: number;
+  readonly gap: number;
+}
+
+export interface MapsReport {
+  readonly layer: string;
+  readonly channels: number;
+  /** Of one map, in values. */
+  readonly height: number;
+  readonly width: number;
+  /** Smallest and largest value of the layer. */
+  readonly range: readonly [number, number];
+  /** The same for each channel. */
+  readonly channelRanges: readonly (readonly [number, number])[];
+  readonly isSigned: boolean;
+}
+
+/** All values of a layer for one picture. */
+export interface FeatureValues {
+  readonly layer: string;
+  /** As PyTorch has it, the batch of one included: `[1, C, H, W]`, or `[1, features]` for the head. */
+  readonly shape: readonly number[];
+  readonly data: Float32Array<ArrayBuffer>;
+  readonly isSigned: boolean;
+}
+
+// ------------------------------------------------------------------------------------------------------------ data
+
+/** A data set: an embedded one by name, or files with their paths (class folders, zips, CIFAR-10 .bin). */
+export type DataSource =
+  | { readonly kind: 'embedded'; readonly name: string }
+  | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly file: Blob }[] };
+
+export interface DataOptions {
+  /** Decides which samples are held out where the data have no test part. */
+  readonly seed: number;
+  /** Only the first so many samples, in the data set's stated order. */
+  readonly limit?: number;
+}
+
+export interface DataSummary {
+  readonly name: string;
+  readonly classes: readonly { readonly name: string; readonly train: number; readonly test: number }[];
+  readonly trainCount: number;
+  readonly testCount: number;
+  /** True when the data had no test part and one was held out by seed. */
+  readonly isHeldOut: boolean;
+  /** Files that could not be used, each with the reason. */
+  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** A small picture of a sample as the network sees it: `size * size` RGBA bytes. */
+export interface Thumbnail {
+  readonly name: string;
+  readonly label: number;
+  readonly size: number;
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+}
+
+export type Split = 'train' | 'test';
+
+export interface EvaluateRequest {
+  /** `all`: the whole set in its stated order, as if nothing had been held out. */
+  readonly split: Split | 'all';
+  readonly head: Head;
+}
+
+/** Predictions held against labels. Classes are matched by name; where no name is known, by number. */
+export interface EvaluateReport {
+  readonly total: number;
+  readonly correct: number;
+  /** `correct / total` */
+  readonly top1: number;
+  readonly classes: readonly string[];
+  /** `confusion[label][predicted]`: numbers of samples. */
+  readonly confusion: readonly (readonly number[])[];
+  /** Samples that could not be decoded, each with the reason; they count nowhere. */
+  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  readonly seconds: number;
+}
+
+// -------------------------------------------------------------------------------------------------------- training
+
+export type TrainSettings = Recipe;
+
+export type { EpochReport, TestResult, TrainEvent, TrainReport };
+
+// ------------------------------------------------------------------------------------------------------ the worker
+
+/** Everything the page can ask. Each command rejects with an `Error` whose message a person can act on. */
+export interface EngineWorker {
+  /** Finds an adapter. Rejects, saying what to do, where there is none. */
+  start(): Promise<AdapterReport>;
+
+  loadModel(source: ModelSource, onProgress: (progress: Progress) => void): Promise<ModelSummary>;
+
+  /** Decodes a picture and runs the network on it; its maps stay on the GPU until the next one. */
+  openPicture(picture: Blob): Promise<PictureReport>;
+  /** The `count` most probable classes for the open picture. */
+  predict(head: Head, count: number): Promise<readonly Prediction[]>;
+
+  /** Gives the worker a canvas to draw on, under a name of the page's choice (`early`, `late`, `thumbnail:layer1.0`). */
+  attachCanvas(name: string, canvas: OffscreenCanvas): Promise<void>;
+  detachCanvas(name: string): Promise<void>;
+  /** Draws a layer's maps for the open picture on that canvas (which it resizes to the grid), without a read-back. */
+  drawMaps(canvas: string, request: MapsRequest): Promise<MapsReport>;
+  /** One value of a layer for the open picture. */
+  readValue(layer: string, channel: number, y: number, x: number): Promise<number>;
+
+  /** All values of a layer for the open picture. Rejects, offering near names, where there is no such layer. */
+  readFeatures(layer: string): Promise<FeatureValues>;
+
+  loadData(source: DataSource, options: DataOptions, onProgress: (progress: Progress) => void): Promise<DataSummary>;
+  thumbnails(split: Split, indices: readonly number[]): Promise<readonly Thumbnail[]>;
+  /** The picture of a sample as a file, to open it as the current picture. */
+  samplePicture(split: Split, index: number): Promise<Blob>;
+
+  /** Classifies samples of the loaded data. Rejects where the classes of the head and of the data do not match. */
+  evaluate(request: EvaluateRequest, onProgress: (progress: Progress) => void): Promise<EvaluateReport>;
+
+  train(settings: TrainSettings, onEvent: (event: TrainEvent) => void): Promise<TrainReport>;
+  pauseTraining(): Promise<void>;
+  resumeTraining(): Promise<void>;
+  /** Ends training at the next step boundary; `train` then resolves with what was reached. */
+  cancelTraining(): Promise<void>;
+
+  /** The retrained model as a .safetensors file with torchvision's names. */
+  saveModel(): Promise<Uint8Array<ArrayBuffer>>;
+  /** The same as it stood before the first step of the training that runs or ran last: with the head's seeded weights. */
+  saveInitialModel(): Promise<Uint8Array<ArrayBuffer>>;
+}

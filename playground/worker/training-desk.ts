@@ -1,0 +1,115 @@
+/** Training on behalf of the page: one run at a time, its events passed on, its model kept. */
+
+import {
+  CacheStore,
+  Gate,
+  saveModel,
+  ThawError,
+  train,
+  type Model,
+  type ModelDescription,
+  type Tensors,
+  type TrainingData,
+} from '../../engine/index.js';
+import type { TrainEvent, TrainReport, TrainSettings } from './protocol.js';
+
+interface Running {
+  readonly abort: AbortController;
+  readonly gate: Gate;
+}
+
+export class TrainingDesk {
+  readonly #caches = new CacheStore();
+  #running: Running | undefined;
+  #retrained: Model | undefined;
+  #initial: { readonly description: ModelDescription; readonly tensors: Tensors } | undefined;
+
+  /** The model of the last run that trained anything. */
+  get retrained(): Model | undefined {
+    return this.#retrained;
+  }
+
+  /** Trains; a run that fails or is cancelled before its first step leaves the last retrained model as it was. */
+  async train(
+    model: Model,
+    data: TrainingData,
+    settings: TrainSettings,
+    onEvent: (event: TrainEvent) => void,
+  ): Promise<TrainReport> {
+    if (this.#running) {
+      throw new ThawError({
+        operation: 'training',
+        got: 'a second run',
+        expected: 'one at a time',
+        remedy: 'Cancel the one that runs, or wait for it.',
+      });
+    }
+    const running = { abort: new AbortController(), gate: new Gate() };
+    this.#running = running;
+    try {
+      const run = train(model, data, settings, {
+        signal: running.abort.signal,
+        gate: running.gate,
+        caches: this.#caches,
+        onInitial: (description, tensors) => (this.#initial = { description, tensors }),
+      });
+      for (;;) {
+        const next = await run.next();
+        if (next.done) {
+          this.#keep(next.value.model);
+          return next.value.report;
+        }
+        onEvent(next.value);
+      }
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  pause(): void {
+    this.#running?.gate.close();
+  }
+
+  resume(): void {
+    this.#running?.gate.open();
+  }
+
+  cancel(): void {
+    const expected = 'it to reach its first step';
+    this.#running?.abort.abort(new ThawError({ operation: 'training', got: 'a cancelled run', expected }));
+  }
+
+  /** The retrained model as a file. */
+  async save(): Promise<Uint8Array<ArrayBuffer>> {
+    if (!this.#retrained) throw nothingTrained();
+    return saveModel(this.#retrained.description, await this.#retrained.readTensors());
+  }
+
+  /** The model as it stood before the first step. */
+  saveInitial(): Uint8Array<ArrayBuffer> {
+    if (!this.#initial) throw nothingTrained();
+    return saveModel(this.#initial.description, this.#initial.tensors);
+  }
+
+  /** Frees cached activations: they belong to data that is no longer there. */
+  forgetData(): void {
+    this.#caches.clear();
+  }
+
+  /** Forgets what was trained too: it belongs to a model that is no longer there. */
+  forgetModel(): void {
+    this.forgetData();
+    this.#retrained?.destroy();
+    this.#retrained = undefined;
+    this.#initial = undefined;
+  }
+
+  #keep(model: Model): void {
+    this.#retrained?.destroy();
+    this.#retrained = model;
+  }
+}
+
+function nothingTrained(): ThawError {
+  return new ThawError({ operation: 'save', got: 'no retrained model', expected: 'one', remedy: 'Train first.' });
+}

@@ -1,0 +1,232 @@
+/**
+ * The workbench: the worker's side of the protocol. It holds one model, one open picture and one data set, and hands
+ * each command to the part that does it. Commands that touch the open picture wait for one another.
+ */
+
+import {
+  accuracyOf,
+  classify,
+  confusionMatrix,
+  Engine,
+  Look,
+  MapPainter,
+  resultsOf,
+  softmaxRow,
+  ThawError,
+  type Model,
+  type Preprocessing,
+} from '../../engine/index.js';
+import { matchClasses } from './classes.js';
+import { DataShelf } from './data-shelf.js';
+import { canPaintCanvases, MapCanvases } from './map-canvases.js';
+import { channelsFirst, isSigned, summarise, torchShape } from './model-summary.js';
+import type * as protocol from './protocol.js';
+import { TrainingDesk } from './training-desk.js';
+
+type Tell = (progress: protocol.Progress) => void;
+
+interface Equipment {
+  readonly engine: Engine;
+  readonly canvases: MapCanvases;
+}
+
+export class Workbench implements protocol.EngineWorker {
+  readonly #desk = new TrainingDesk();
+  readonly #shelf: DataShelf;
+  #equipment: Equipment | undefined;
+  #model: { readonly model: Model; readonly look: Look } | undefined;
+  #hasPicture = false;
+
+  /** @param base the address that models and data sets are relative to. */
+  constructor(readonly base: string) {
+    this.#shelf = new DataShelf(base);
+  }
+
+  async start(): Promise<protocol.AdapterReport> {
+    if (!this.#equipment) {
+      this.#equipment = await equip(this.base);
+    }
+    return this.#equipment.engine.device.info;
+  }
+
+  async loadModel(source: protocol.ModelSource, tell: Tell): Promise<protocol.ModelSummary> {
+    const model = await this.#tools().engine.load(source.kind === 'zoo' ? source.name : source.file, tell);
+    tell({ stage: 'Compiling', done: 0, total: 1 });
+    const look = await Look.create(model);
+    this.#replaceModel(model, look);
+    return summarise(model, (layer) => look.forward.value(layer).shape);
+  }
+
+  async openPicture(picture: Blob): Promise<protocol.PictureReport> {
+    const started = performance.now();
+    const { look, model } = this.#loaded();
+    const { width, height, crop, pixels } = await this.#tools().engine.frame(picture, model);
+    await look.show(pixels);
+    this.#hasPicture = true;
+    const seconds = (performance.now() - started) / 1000;
+    return { width, height, crop, pixels: new Uint8ClampedArray(pixels), seconds };
+  }
+
+  async predict(head: protocol.Head, count: number): Promise<readonly protocol.Prediction[]> {
+    const model = this.#headModel(head);
+    const probabilities = softmaxRow(await this.#look().logits(model));
+    return model.description.classes
+      .map((className, classIndex) => ({ className, classIndex, probability: probabilities[classIndex] ?? 0 }))
+      .sort((a, b) => b.probability - a.probability)
+      .slice(0, count);
+  }
+
+  attachCanvas(name: string, canvas: OffscreenCanvas): Promise<void> {
+    this.#tools().canvases.attach(name, canvas);
+    return Promise.resolve();
+  }
+
+  detachCanvas(name: string): Promise<void> {
+    this.#tools().canvases.detach(name);
+    return Promise.resolve();
+  }
+
+  drawMaps(canvas: string, request: protocol.MapsRequest): Promise<protocol.MapsReport> {
+    return this.#tools().canvases.draw(canvas, this.#look(), request);
+  }
+
+  readValue(layer: string, channel: number, y: number, x: number): Promise<number> {
+    return this.#look().readValue(layer, channel, y, x);
+  }
+
+  async readFeatures(name: string): Promise<protocol.FeatureValues> {
+    const look = this.#look();
+    const layer = look.resolve(name);
+    const { shape, data } = await look.read(layer);
+    const kind = look.model.network.layers.find((candidate) => candidate.name === layer)?.kind ?? 'linear';
+    return {
+      layer,
+      shape: torchShape(shape, kind),
+      data: channelsFirst(data, shape.at(-1) ?? 1),
+      isSigned: isSigned(look.model, layer),
+    };
+  }
+
+  async loadData(
+    source: protocol.DataSource,
+    options: protocol.DataOptions,
+    tell: Tell,
+  ): Promise<protocol.DataSummary> {
+    const summary = await this.#shelf.load(source, options, this.#tools().engine.resizer, this.#framing(), tell);
+    this.#desk.forgetData();
+    return summary;
+  }
+
+  thumbnails(split: protocol.Split, indices: readonly number[]): Promise<readonly protocol.Thumbnail[]> {
+    return Promise.resolve(this.#shelf.thumbnails(split, indices));
+  }
+
+  samplePicture(split: protocol.Split, index: number): Promise<Blob> {
+    return this.#shelf.picture(split, index);
+  }
+
+  async evaluate(request: protocol.EvaluateRequest, tell: Tell): Promise<protocol.EvaluateReport> {
+    const started = performance.now();
+    const model = this.#headModel(request.head);
+    const { classes } = model.description;
+    const outputs = matchClasses(this.#shelf.classes, classes);
+    await this.#shelf.pixels(this.#tools().engine.resizer, this.#framing(), tell);
+    const set = this.#shelf.select(request.split);
+    const logits = await drain(classify(model, set), ({ done, total }) => tell({ stage: 'Classifying', done, total }));
+    const labels = Uint32Array.from(set.labels, (label) => outputs[label] ?? 0);
+    const results = resultsOf(logits, labels, classes.length);
+    return {
+      total: results.length,
+      correct: results.filter(({ label, predicted }) => label === predicted).length,
+      top1: accuracyOf(results),
+      classes,
+      confusion: confusionMatrix(results, classes.length),
+      skipped: set.skipped,
+      seconds: (performance.now() - started) / 1000,
+    };
+  }
+
+  async train(
+    settings: protocol.TrainSettings,
+    onEvent: (event: protocol.TrainEvent) => void,
+  ): Promise<protocol.TrainReport> {
+    const { model } = this.#loaded();
+    const tell: Tell = (progress) => onEvent({ kind: 'progress', progress });
+    const data = await this.#shelf.pixels(this.#tools().engine.resizer, this.#framing(), tell);
+    return this.#desk.train(model, data, settings, onEvent);
+  }
+
+  pauseTraining(): Promise<void> {
+    this.#desk.pause();
+    return Promise.resolve();
+  }
+
+  resumeTraining(): Promise<void> {
+    this.#desk.resume();
+    return Promise.resolve();
+  }
+
+  cancelTraining(): Promise<void> {
+    this.#desk.cancel();
+    return Promise.resolve();
+  }
+
+  saveModel(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#desk.save();
+  }
+
+  saveInitialModel(): Promise<Uint8Array<ArrayBuffer>> {
+    return Promise.resolve(this.#desk.saveInitial());
+  }
+
+  #replaceModel(model: Model, look: Look): void {
+    this.#desk.forgetModel();
+    this.#model?.look.destroy();
+    this.#model?.model.destroy();
+    this.#model = { model, look };
+    this.#hasPicture = false;
+  }
+
+  #tools(): Equipment {
+    if (this.#equipment) return this.#equipment;
+    throw new ThawError({ operation: 'engine', got: 'no adapter yet', expected: 'the engine to be started first' });
+  }
+
+  #loaded(): { model: Model; look: Look } {
+    if (this.#model) return this.#model;
+    throw new ThawError({ operation: 'engine', got: 'no model', expected: 'a model to be loaded first' });
+  }
+
+  #look(): Look {
+    const { look } = this.#loaded();
+    if (this.#hasPicture) return look;
+    throw new ThawError({ operation: 'look', got: 'no picture', expected: 'a picture to be opened first' });
+  }
+
+  #framing(): Preprocessing {
+    return this.#loaded().model.description.preprocessing;
+  }
+
+  #headModel(head: protocol.Head): Model {
+    if (head === 'pretrained') return this.#loaded().model;
+    if (this.#desk.retrained) return this.#desk.retrained;
+    throw new ThawError({ operation: 'predict', got: 'no retrained head', expected: 'one', remedy: 'Train first.' });
+  }
+}
+
+/** Opens the engine; where a WebGPU canvas costs the device, another is opened and canvases are painted without it. */
+async function equip(base: string): Promise<Equipment> {
+  const engine = await Engine.create({ gpu: navigator.gpu, base });
+  const painter = await MapPainter.create(engine.device, navigator.gpu);
+  if (await canPaintCanvases(engine.device, painter)) return { engine, canvases: new MapCanvases(painter) };
+  return { engine: await Engine.create({ gpu: navigator.gpu, base }), canvases: new MapCanvases(undefined) };
+}
+
+/** Runs a generator to its end, telling of what it yields, and returns what it returns. */
+async function drain<Step, Result>(steps: AsyncGenerator<Step, Result>, tell: (step: Step) => void): Promise<Result> {
+  for (;;) {
+    const next = await steps.next();
+    if (next.done) return next.value;
+    tell(next.value);
+  }
+}
