@@ -1,0 +1,182 @@
+/** The command line, end to end: the embedded model in a headless browser, on small data sets. */
+
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { catsAndDogs, plainPicture, writeFolder, writeZip } from './pictures.js';
+import { runCli } from './run-cli.js';
+
+const model = 'resnet20-cifar10';
+const modelFile = fileURLToPath(
+  new URL('../../playground/public/models/resnet20-cifar10.safetensors', import.meta.url),
+);
+let folder = '';
+const at = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'thaw-cli-'));
+  await writeFolder(at('pets'), catsAndDogs(4));
+  await writeFile(at('picture.png'), plainPicture(0x336699));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('usage', () => {
+  test.each([
+    [['clasify'], 'Unknown command clasify. Did you mean classify'],
+    [['classify', '--model', model], '--data D is missing.'],
+    [['train', '--model', model, '--data', 'emoji12', '--epoch', '3'], 'Unknown option --epoch. Did you mean --epochs'],
+    [['train', '--model', model, '--data', 'emoji12', '--freeze', 'all'], '--freeze is "all", and has to be head.'],
+    [['train', '--model', model, '--data', 'emoji12', '--momentum', '1'], 'recipe, momentum: got 1, expected'],
+  ])('%j is wrong: exit code 2 and one line', async (args, message) => {
+    const { exitCode, stdout, stderr } = await runCli(args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr.trimEnd()).not.toContain('\n');
+  });
+
+  test('--help shows the commands, and the options of one', async () => {
+    expect((await runCli(['--help'])).stdout).toMatch(/info[^]*classify[^]*features[^]*train/);
+    expect((await runCli(['train', '--help'])).stdout).toContain('--weight-decay X');
+  });
+});
+
+test('info names the adapter, the models and the data sets', async () => {
+  const { exitCode, json } = await runCli(['info', '--json']);
+  expect(exitCode).toBe(0);
+  expect(json).toMatchObject({ models: [model], data: ['emoji12'] });
+  expect(json.adapter).toEqual(expect.any(String));
+});
+
+describe('classify', () => {
+  test('counts what is right and prints one object, progress aside', async () => {
+    const { exitCode, stdout, json } = await runCli(['classify', '--model', model, '--data', at('pets'), '--json']);
+    expect(exitCode).toBe(0);
+    expect(stdout.trimEnd()).not.toContain('\n');
+    const { correct, total, top1 } = json as { correct: number; total: number; top1: number };
+    expect(total).toBe(8);
+    expect(top1).toBe(correct / total);
+    expect(json).toMatchObject({ model, data: 'pets', skipped: [] });
+    expect(json.adapter).toEqual(expect.any(String));
+  });
+
+  test('--limit takes the first samples', async () => {
+    const { json } = await runCli(['classify', '--model', model, '--data', at('pets'), '--limit', '3', '--json']);
+    expect(json).toMatchObject({ total: 3 });
+  });
+
+  test('a corrupt picture among good ones is named, skipped and counted', async () => {
+    const corrupt = plainPicture(0x00ff00).subarray(0, 60);
+    await writeZip(at('pets.zip'), { ...catsAndDogs(2), 'cat/broken.png': corrupt, 'dog/notes.txt': corrupt });
+    const { exitCode, json, stderr } = await runCli(['classify', '--model', model, '--data', at('pets.zip'), '--json']);
+    expect(exitCode).toBe(0);
+    expect(json).toMatchObject({ total: 4 });
+    expect(JSON.stringify(json.skipped)).toContain('broken.png');
+    expect(stderr).toMatch(/skipped .*broken\.png/);
+    expect(stderr).toMatch(/skipped .*notes\.txt/);
+  });
+});
+
+describe('features', () => {
+  const args = (layer: string) => ['features', '--model', model, '--image', at('picture.png'), '--layer', layer];
+
+  test('writes the values as .npy and the maps as PNG', async () => {
+    const { exitCode, json } = await runCli([...args('layer2.0.conv1'), '--out', at('maps'), '--json']);
+    expect(exitCode).toBe(0);
+    expect(json).toMatchObject({ layer: 'layer2.0.conv1', shape: [1, 32, 16, 16], colourMap: 'diverging' });
+    const npy = await readFile(at('maps/layer2.0.conv1.npy'));
+    expect(npy.toString('latin1', 10, 128)).toContain("'shape': (1, 32, 16, 16)");
+    expect(npy.length).toBe(128 + 4 * 32 * 16 * 16);
+    expect((await readFile(at('maps/layer2.0.conv1.png'))).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  test('a layer that does not exist is answered with near names', async () => {
+    const { exitCode, stdout, stderr } = await runCli([...args('layr2.0.conv1'), '--out', at('none')]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toContain('layer2.0.conv1');
+    expect(existsSync(at('none'))).toBe(false);
+  });
+});
+
+describe('train', () => {
+  const args = ['train', '--model', model, '--data'];
+
+  test('tells every epoch, and saves a model that classifies what it was trained on', async () => {
+    const saves = ['--save', at('trained.safetensors'), '--save-initial', at('initial.safetensors')];
+    const { exitCode, json } = await runCli([
+      ...args,
+      at('pets'),
+      '--epochs',
+      '5',
+      '--batch-size',
+      '4',
+      ...saves,
+      '--json',
+    ]);
+    expect(exitCode).toBe(0);
+    expect(json).toMatchObject({ isComplete: true, trainableParameters: 2 * 64 + 2, submitsPerStep: 1 });
+    expect(json).toMatchObject({
+      settings: { freeze: 'head', epochs: 5, batchSize: 4, momentum: 0.9 },
+    });
+    for (const name of ['testAccuracy', 'peakGpuBytes', 'dispatchesPerStep', 'prefixSeconds', 'seconds']) {
+      expect(json[name]).toEqual(expect.any(Number));
+    }
+    const epochs = json.epochs as Record<string, number>[];
+    expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
+    for (const name of ['trainLoss', 'trainAccuracy', 'testLoss', 'testAccuracy', 'seconds']) {
+      expect(epochs[0]?.[name]).toEqual(expect.any(Number));
+    }
+    expect(await readFile(at('trained.safetensors'))).not.toEqual(await readFile(at('initial.safetensors')));
+    const again = await runCli(['classify', '--model', at('trained.safetensors'), '--data', at('pets'), '--json']);
+    expect(again.json).toMatchObject({ total: 8, correct: 8, classes: ['cat', 'dog'] });
+  });
+
+  test('Ctrl+C ends it with what was reached', async () => {
+    const longRun = [...args, at('pets'), '--epochs', '10000', '--json'];
+    const { exitCode, json } = await runCli(longRun, (stderr, send) => {
+      if (stderr.includes('epoch') && !stderr.includes('Cancelling')) send('SIGINT');
+    });
+    expect(exitCode).toBe(130);
+    expect(json).toMatchObject({ isComplete: false });
+  });
+
+  test('a result that could not be written is refused before the work begins', async () => {
+    const { exitCode, stderr } = await runCli([...args, at('pets'), '--save', at('nowhere/model.safetensors')]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^thaw: --save .*nowhere/);
+  });
+});
+
+describe('bad input ends in one clear line and exit code 1', () => {
+  async function failure(...args: string[]): Promise<string> {
+    const { exitCode, stdout, stderr } = await runCli([...args, '--json']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).not.toContain('    at ');
+    return stderr.trimEnd().split('\n').at(-1) ?? '';
+  }
+
+  test('a truncated safetensors file', async () => {
+    const whole = await readFile(modelFile);
+    await writeFile(at('truncated.safetensors'), whole.subarray(0, 100_000));
+    const message = await failure('classify', '--model', at('truncated.safetensors'), '--data', at('pets'));
+    expect(message).toMatch(/^thaw: .*truncated\.safetensors.*100,000 bytes/);
+  });
+
+  test('a zip with no images', async () => {
+    await writeZip(at('notes.zip'), { 'a/notes.txt': plainPicture(0) });
+    const message = await failure('train', '--model', model, '--data', at('notes.zip'));
+    expect(message).toMatch(/^thaw: .*notes\.zip/);
+  });
+
+  test('a model that is in no zoo', async () => {
+    expect(await failure('classify', '--model', 'resnet20', '--data', at('pets'))).toContain(model);
+  });
+
+  test('files that are not there', async () => {
+    expect(await failure('classify', '--model', model, '--data', at('pats'))).toContain('no such file');
+    expect(await failure('classify', '--model', at('a.safetensors'), '--data', at('pets'))).toContain('no such file');
+  });
+});

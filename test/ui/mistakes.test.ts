@@ -1,0 +1,106 @@
+/** Bad input: one clear notice each, and the model, the picture and the data stay as they were. */
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plainPicture } from '../cli/pictures.js';
+import { drop, press } from './hands.js';
+import { startPlayground, textsOf, until, type OpenedPlayground, type Playground } from './harness.js';
+
+const weights = new URL('../../playground/public/models/resnet20-cifar10.safetensors', import.meta.url);
+
+let playground: Playground;
+let opened: OpenedPlayground;
+let folder = '';
+let before: string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'thaw-mistakes-'));
+  playground = await startPlayground();
+  opened = await playground.open();
+  await until(
+    () => texts('thaw-data-panel >>> .figures'),
+    ([text]) => text?.includes('12 classes') ?? false,
+  );
+  before = await whatIsThere();
+});
+
+afterAll(async () => {
+  await playground.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
+const notices = () => texts('thaw-notice >>> .parts');
+const dataErrors = () => texts('thaw-data-panel >>> .error');
+
+/** The model, the picture with what is said of it, and the data, in the page's own words. */
+async function whatIsThere(): Promise<string[]> {
+  const parts = [
+    'thaw-network-line >>> h2',
+    'thaw-picture >>> figcaption',
+    'thaw-predictions >>> li',
+    'thaw-data-panel >>> header p',
+    'thaw-data-panel >>> tbody tr',
+  ];
+  return (await Promise.all(parts.map(texts))).flat();
+}
+
+/** Puts files into the folder and drops them on the page. */
+async function dropFiles(files: Readonly<Record<string, Uint8Array>>): Promise<void> {
+  for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
+  await drop(
+    opened.page,
+    Object.keys(files).map((name) => join(folder, name)),
+  );
+}
+
+describe('files that are no pictures and no model', () => {
+  const letters = Array.from({ length: 20 }, (_, index) => [`letter-${index}.txt`, strToU8('Dear all,')] as const);
+
+  test.each([
+    ['20 files of other kinds', () => Object.fromEntries(letters), /got 20 files \(20 \.txt\)/],
+    ['a text by the name of a picture', () => ({ 'cat.png': strToU8('no cat') }), /cat\.png|picture|image/],
+    [
+      'weights that are cut short',
+      async () => ({ 'half.safetensors': (await readFile(weights)).subarray(0, 500_000) }),
+      /half\.safetensors.*The file is cut short/s,
+    ],
+  ] as const)('%s', async (_, files, words) => {
+    await dropFiles(await files());
+    const [notice, ...others] = await until(notices, ({ length }) => length > 0);
+    expect(notice).toMatch(words);
+    expect(notice).toMatch(/got .*, expected /s);
+    expect(others).toEqual([]);
+    expect(await whatIsThere()).toEqual(before);
+    await press(opened.page, 'Dismiss');
+    expect(await until(notices, ({ length }) => length === 0)).toEqual([]);
+  });
+});
+
+describe('archives that are no data set', () => {
+  const picture = plainPicture(0x336699);
+
+  test.each([
+    ['without a picture', 'notes.zip', { 'a.txt': strToU8('a'), 'b.txt': strToU8('b') }, /none of them an image/],
+    ['with an empty class', 'pets.zip', { 'cat/1.png': picture, 'dog/': new Uint8Array() }, /class folder "dog"/],
+  ] as const)('a zip %s', async (_, name, entries, words) => {
+    await dropFiles({ [name]: zipSync(entries) });
+    const [error] = await until(dataErrors, ([text]) => text?.includes(name) ?? false);
+    expect(error).toMatch(words);
+    expect(error).toMatch(/emoji12 is still here\.$/);
+    expect(await notices()).toEqual([]);
+    expect(await whatIsThere()).toEqual(before);
+  });
+
+  test('say so where it is seen, wherever they were dropped', async () => {
+    const box = await opened.page.$('>>> thaw-data-panel >>> .error');
+    expect(await box?.isIntersectingViewport()).toBe(true);
+  });
+});
+
+test('nothing was logged', () => {
+  expect(opened.faults).toEqual([]);
+});

@@ -1,0 +1,121 @@
+/**
+ * Pictures of the playground, always written to test/screenshots. `npm run pictures` writes those of the README too, with
+ * a head trained on the whole of emoji12.
+ */
+
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { choose, click, press } from './hands.js';
+import { startPlayground, textsOf, until, type OpenedPlayground, type Playground } from './harness.js';
+import { encodePalettePng } from './palette-png.js';
+import { smallZip } from './small-data.js';
+
+const isForReadme = import.meta.env.MODE === 'pictures';
+const repository = new URL('../../', import.meta.url);
+const folders = ['test/screenshots/', ...(isForReadme ? ['docs/'] : [])].map((path) =>
+  fileURLToPath(new URL(path, repository)),
+);
+
+/** A picture in the README is loaded by everyone who looks at the project. */
+const mostBytes = 250_000;
+
+let playground: Playground;
+let opened: OpenedPlayground;
+
+beforeAll(async () => {
+  for (const folder of folders) await mkdir(folder, { recursive: true });
+  playground = await startPlayground();
+  opened = await playground.open({ height: 1060 });
+  await hideScrollbars();
+  await until(
+    () => texts('thaw-data-panel >>> .figures'),
+    ([text]) => text?.includes('12 classes') ?? false,
+  );
+});
+
+afterAll(() => playground.close());
+
+const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
+
+/** As most screens show the page: with scroll bars that take no room. */
+async function hideScrollbars(): Promise<void> {
+  const session = await opened.page.createCDPSession();
+  await session.send('Emulation.setScrollbarsHidden', { hidden: true });
+}
+
+/** Writes what is on screen as `name`.png; gives its size in bytes. */
+async function picture(name: string): Promise<number> {
+  const screenshot = await opened.page.screenshot({ encoding: 'base64' });
+  const png = encodePalettePng(await decode(opened.page, screenshot));
+  for (const folder of folders) await writeFile(join(folder, `${name}.png`), png);
+  return png.length;
+}
+
+/** The pixels of a PNG, decoded by the browser that made it. */
+async function decode(page: Page, screenshot: string) {
+  const { width, height, binary } = await page.evaluate(async (source) => {
+    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${source}`)).blob());
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d', { willReadFrequently: true });
+    context?.drawImage(bitmap, 0, 0);
+    const { data = [], width = 0, height = 0 } = context?.getImageData(0, 0, bitmap.width, bitmap.height) ?? {};
+    let binary = '';
+    for (const byte of data) binary += String.fromCharCode(byte);
+    return { width, height, binary };
+  }, screenshot);
+  return { width, height, data: Buffer.from(binary, 'latin1') };
+}
+
+async function bringSmallData(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'thaw-pictures-'));
+  await writeFile(join(folder, 'drawings.zip'), await smallZip());
+  await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
+  await until(
+    () => texts('thaw-data-panel >>> .figures'),
+    ([text]) => text?.includes('3 classes') ?? false,
+  );
+  await rm(folder, { recursive: true });
+}
+
+test('looking: the page as it opens', async () => {
+  await opened.page.evaluate(() => window.scrollTo(0, 0));
+  expect(await picture('playground')).toBeLessThan(mostBytes);
+});
+
+test('training: the curves, the confusion matrix and the pictures behind one of its cells, in the dark', async () => {
+  const { page } = opened;
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+  if (!isForReadme) await bringSmallData();
+  await press(page, 'Train');
+  await until(
+    () => texts('thaw-training-panel >>> .accuracy'),
+    ({ length }) => length > 0,
+    isForReadme ? 1800 : 120,
+  );
+  await click(page, '>>> thaw-confusion-matrix >>> td');
+  await until(
+    () => texts('thaw-sample-grid >>> li'),
+    ({ length }) => length > 0,
+  );
+  await page.mouse.move(0, 0);
+  const results = await page.$('>>> section.results');
+  await results?.evaluate((element) => element.scrollIntoView({ block: 'start', behavior: 'instant' }));
+  expect(await picture('training')).toBeLessThan(mostBytes);
+}, 1_900_000);
+
+test('a phone: everything in one column, as wide as the screen', async () => {
+  const { page } = opened;
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
+  await page.setViewport({ width: 360, height: 780, deviceScaleFactor: 2 });
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await until(
+    () => page.evaluate(() => document.documentElement.scrollWidth),
+    (width) => width <= 360,
+    10,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  expect(await picture('phone')).toBeLessThan(mostBytes);
+});

@@ -1,0 +1,258 @@
+/** Retraining as a person does it, with mouse and keyboard, on drawings of three classes brought as a zip. */
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readSafetensors } from '../../engine/weights/safetensors.js';
+import { choose, click, downloadOf, drop, press, type } from './hands.js';
+import {
+  accessibilityFaults,
+  startPlayground,
+  textsOf,
+  until,
+  type OpenedPlayground,
+  type Playground,
+} from './harness.js';
+import { smallClasses, smallCounts, smallZip } from './small-data.js';
+
+const epochs = 10;
+const testCount = smallCounts.test * smallClasses.length;
+const original = new URL('../../playground/public/models/resnet20-cifar10.safetensors', import.meta.url);
+
+let playground: Playground;
+let opened: OpenedPlayground;
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'thaw-training-'));
+  await writeFile(join(folder, 'drawings.zip'), await smallZip());
+  playground = await startPlayground();
+  opened = await playground.open();
+  await until(figures, ([text]) => text?.includes('12 classes') ?? false);
+});
+
+afterAll(async () => {
+  await playground.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
+const figures = () => texts('thaw-data-panel >>> .figures');
+const phase = async () => (await texts('thaw-training-panel >>> header p'))[0];
+const stage = async () => (await texts('thaw-training-panel >>> .stage'))[0] ?? '';
+const accuracy = async () => numberIn(await texts('thaw-training-panel >>> .accuracy'));
+const work = async () => (await texts('thaw-training-panel >>> .outcome + p'))[0];
+const counts = async () => (await texts('thaw-confusion-matrix >>> td')).map(Number);
+const predictions = (head: string) => texts(`thaw-predictions >>> section.${head} >>> li`);
+
+function numberIn([text = '']: readonly string[]): number {
+  return Number(/[\d.]+/.exec(text)?.[0]);
+}
+
+/** Points of the two plots in the colour of the training curve, which nothing else in them has. */
+function curvePoints(): Promise<number[]> {
+  return opened.page.$$eval('>>> thaw-training-chart >>> canvas', (canvases) =>
+    canvases.map((canvas) => {
+      const { width, height } = canvas;
+      const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+      copy?.drawImage(canvas, 0, 0);
+      const pixels = copy?.getImageData(0, 0, width, height).data ?? [];
+      let count = 0;
+      for (let at = 0; at < pixels.length; at += 4) {
+        const [red = 0, , blue = 0] = pixels.slice(at, at + 3);
+        if (red - blue > 60) count += 1;
+      }
+      return count;
+    }),
+  );
+}
+
+/** What axe-core finds in either theme, once its colours have arrived. */
+async function faultsInBothThemes(): Promise<string[]> {
+  const faults: string[] = [];
+  for (const value of ['dark', 'light']) {
+    await opened.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    faults.push(...(await accessibilityFaults(opened.page)).map((fault) => `${value}: ${fault}`));
+  }
+  return faults;
+}
+
+describe('data of one’s own', () => {
+  test('are counted by class and part', async () => {
+    await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
+    const [all] = await until(figures, ([text]) => text?.includes('3 classes') ?? false);
+    expect(all?.split(/\s{2,}/)).toEqual(['3 classes', '24 train', '12 test']);
+    const rows = await texts('thaw-data-panel >>> tbody tr');
+    expect(rows.map((row) => row.split(/\s+/))).toEqual(
+      smallClasses.map((name) => [name, String(smallCounts.train), String(smallCounts.test)]),
+    );
+  });
+});
+
+describe('training', () => {
+  test('runs from one press to a test accuracy', async () => {
+    expect(await curvePoints()).toEqual([0, 0]);
+    await type(opened.page, 'Epochs', String(epochs));
+    await press(opened.page, 'Train');
+    await until(phase, (words) => words === 'done', 120);
+    expect(await accuracy()).toBeGreaterThan(100 / smallClasses.length);
+    expect(await work()).toMatch(/^10 epochs in [\d.]+ s, [\d.]+ s of it for the body\.$/);
+  });
+
+  test('draws its curves, and lists every epoch', async () => {
+    for (const count of await curvePoints()) expect(count).toBeGreaterThan(100);
+    await click(opened.page, '>>> thaw-training-chart >>> summary');
+    const rows = await until(
+      () => texts('thaw-training-chart >>> tbody td:first-child'),
+      ({ length }) => length > 0,
+    );
+    expect(rows.map(Number)).toEqual(Array.from({ length: epochs }, (_, index) => index + 1));
+    expect(await texts('thaw-training-chart >>> header p')).toEqual([`Latest: epoch ${epochs} of ${epochs}`]);
+  });
+
+  test('ends with a confusion matrix that agrees with the accuracy', async () => {
+    const cells = await counts();
+    expect(cells).toHaveLength(smallClasses.length ** 2);
+    expect(cells.reduce((sum, count) => sum + count)).toBe(testCount);
+    const right = cells.filter((_, index) => index % (smallClasses.length + 1) === 0);
+    expect(await accuracy()).toBeCloseTo((100 * right.reduce((sum, count) => sum + count)) / testCount, 1);
+  });
+});
+
+describe('the confusion matrix', () => {
+  const samples = () => texts('thaw-sample-grid >>> li');
+
+  test('opens the pictures behind a cell with the mouse', async () => {
+    const cells = await counts();
+    const fullest = cells.indexOf(Math.max(...cells));
+    const [row, column] = [Math.floor(fullest / smallClasses.length), fullest % smallClasses.length];
+    await click(opened.page, `>>> thaw-confusion-matrix >>> tr:nth-child(${row + 1}) > td:nth-of-type(${column + 1})`);
+    const shown = await until(samples, ({ length }) => length > 0);
+    expect(shown).toHaveLength(cells[fullest] ?? 0);
+  });
+
+  test('is walked and opened with the keyboard', async () => {
+    const { keyboard } = opened.page;
+    await opened.page.focus('>>> thaw-confusion-matrix >>> td[tabindex="0"]');
+    await keyboard.down('Control');
+    await keyboard.press('Home');
+    await keyboard.up('Control');
+    await keyboard.press('ArrowRight');
+    await keyboard.press('ArrowDown');
+    const [bird, building] = smallClasses;
+    await until(
+      () => texts('thaw-confusion-matrix >>> .said'),
+      ([said]) => said?.startsWith(`${building} recognised: `) ?? false,
+    );
+    await keyboard.press('ArrowUp');
+    await keyboard.press('ArrowLeft');
+    await keyboard.press('Enter');
+    const [title] = await until(
+      () => texts('thaw-sample-grid >>> h3'),
+      ([text]) => text?.startsWith(bird) ?? false,
+    );
+    expect(title).toMatch(/^bird recognised: \d of 4, /);
+    expect(await samples()).toHaveLength(numberIn([title ?? '']));
+  });
+
+  test('has nothing for axe-core to find, in either theme', async () => {
+    expect(await faultsInBothThemes()).toEqual([]);
+  });
+
+  test('leads to a picture that the network looks at: the new head says the same of it again', async () => {
+    const first = '>>> thaw-sample-grid >>> li:first-child button';
+    const { name, said } = await opened.page.$eval(first, ({ title, textContent }: HTMLElement) => ({
+      name: title,
+      said: textContent,
+    }));
+    await click(opened.page, first);
+    await until(
+      () => texts('thaw-picture >>> figcaption b'),
+      ([caption]) => caption === name,
+    );
+    const [best = '', ...others] = await until(
+      () => predictions('retrained'),
+      ([first]) => first?.startsWith('bird') ?? false,
+    );
+    expect(others).toHaveLength(smallClasses.length - 1);
+    expect(await predictions('pretrained')).toHaveLength(5);
+    expect(numberIn([best])).toBeCloseTo(numberIn([/[\d.]+ % sure/.exec(said)?.[0] ?? '']), 0);
+  });
+});
+
+describe('saving', () => {
+  test('gives a .safetensors file: the body as it came, bit by bit, under a head of the new shape', async () => {
+    const { name, bytes } = await downloadOf(opened.page, folder, () => press(opened.page, 'Save the weights'));
+    expect(name).toBe('resnet20-cifar10-retrained.safetensors');
+    const saved = readSafetensors(bytes).tensors;
+    const { tensors } = readSafetensors(await readFile(original));
+    expect(saved.get('fc.weight')?.shape).toEqual([smallClasses.length, 64]);
+    expect(saved.get('fc.bias')?.shape).toEqual([smallClasses.length]);
+    expect([...saved.keys()].sort()).toEqual([...tensors.keys()].sort());
+    for (const [key, tensor] of tensors) if (!key.startsWith('fc.')) expect(saved.get(key), key).toEqual(tensor);
+  });
+});
+
+describe('a long run', () => {
+  const step = async () => numberIn([/step [\d,]+/.exec(await stage())?.[0].replace(/[a-z, ]/g, '') ?? '']);
+
+  test('pauses where it is', async () => {
+    await type(opened.page, 'Epochs', '5000');
+    await press(opened.page, 'Train again');
+    await until(stage, (words) => words.startsWith('Epoch'));
+    await press(opened.page, 'Pause');
+    await until(phase, (words) => words === 'paused');
+    const reached = await step();
+    expect(await stage()).toMatch(/^Epoch \d+ of 5000, step \d+ of 5,000paused$/);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await step()).toBe(reached);
+  });
+
+  test('has nothing for axe-core to find, in either theme', async () => {
+    expect(await faultsInBothThemes()).toEqual([]);
+  });
+
+  test('goes on from there', async () => {
+    const reached = await step();
+    await press(opened.page, 'Resume');
+    expect(await until(step, (now) => now > reached)).toBeLessThan(5000);
+    expect(await phase()).toBe('running');
+  });
+
+  test('is cancelled in the middle, and keeps what it reached', async () => {
+    await press(opened.page, 'Cancel');
+    await until(phase, (words) => words === 'cancelled');
+    expect(await accuracy()).toBeGreaterThan(100 / smallClasses.length);
+    expect((await counts()).reduce((sum, count) => sum + count)).toBe(testCount);
+  });
+
+  test('on data that are known does not compute the frozen body again', async () => {
+    expect(await work()).toMatch(/^\d+ of 5000 epochs in [\d.]+ s, the body was computed before\.$/);
+  });
+
+  test('leaves the page to be used: pictures open, and both heads predict', async () => {
+    const before = await predictions('retrained');
+    await press(opened.page, 'House cat in locomotion');
+    await until(
+      () => predictions('retrained'),
+      (rows) => rows.join() !== before.join(),
+    );
+    expect(await predictions('pretrained')).toHaveLength(5);
+    expect(await texts('thaw-notice')).toEqual([]);
+  });
+});
+
+test('the saved file opens as a model of its own', async () => {
+  await drop(opened.page, [join(folder, 'resnet20-cifar10-retrained.safetensors')]);
+  const rows = await until(
+    () => predictions('pretrained'),
+    ({ length }) => length === smallClasses.length,
+  );
+  expect(rows.map((row) => row.replace(/ ?[\d.]+ %$/, '')).sort()).toEqual([...smallClasses]);
+});
+
+test('nothing was logged, and nothing was fetched from another host', () => {
+  expect(opened.faults).toEqual([]);
+});

@@ -1,0 +1,106 @@
+/** The gradients of a convolution as plans: what the rule adds, and how the work is cut for each kind of adapter. */
+
+import { describe, expect, it } from 'vitest';
+import { differentiate } from '../../engine/graph/autodiff.js';
+import { baselineTarget } from '../../engine/graph/dispatch.js';
+import { Graph } from '../../engine/graph/graph.js';
+import { lower } from '../../engine/graph/lower.js';
+import { conv2dBackwardData } from '../../engine/ops/conv2d-backward-data.js';
+import { conv2dBackwardWeights } from '../../engine/ops/conv2d-backward-weights.js';
+import { conv2d, type Conv2dAttributes } from '../../engine/ops/conv2d.js';
+
+const convolution = { stride: 1, padding: 1, dilation: 1, groups: 1 };
+
+function twoConvolutions(attributes: Conv2dAttributes = convolution) {
+  const graph = new Graph();
+  const weight = (name: string) => graph.trainable(`${name}.weight`, [3, 3, 8, 8]);
+  const [hidden] = graph.add(conv2d, 'first', [graph.input('x', [2, 9, 7, 8]), weight('first')], attributes);
+  const [y] = graph.add(conv2d, 'second', [hidden, weight('second')], attributes);
+  const seeds = new Map([[y, graph.input('seed', y.shape)]]);
+  return { graph, seeds };
+}
+
+describe('the rule of conv2d', () => {
+  it('gives every weight a gradient of its shape, and no gradient to the network input', () => {
+    const { graph, seeds } = twoConvolutions();
+    const before = graph.nodes.length;
+    const weights = [graph.value('first.weight'), graph.value('second.weight')];
+    const gradients = differentiate(graph, seeds, weights);
+    for (const weight of weights) expect(gradients.get(weight)?.shape).toEqual([3, 3, 8, 8]);
+    const added = graph.nodes.slice(before).map(({ name }) => name);
+    expect(added).toEqual(['second.gradInput', 'second.gradWeight', 'first.gradWeight']);
+  });
+
+  it('passes through a frozen convolution without a gradient for its weight', () => {
+    const { graph, seeds } = twoConvolutions();
+    const before = graph.nodes.length;
+    differentiate(graph, seeds, [graph.value('first.weight')]);
+    expect(graph.nodes.slice(before).map(({ name }) => name)).toEqual(['second.gradInput', 'first.gradWeight']);
+  });
+
+  it('refuses a convolution that was fused, and says what to do', () => {
+    const epilogue = { affine: false, residual: false, relu: true };
+    const { graph, seeds } = twoConvolutions({ ...convolution, epilogue });
+    expect(() => differentiate(graph, seeds, [graph.value('first.weight')])).toThrow(
+      /differentiate conv2d second: got a convolution that was fused.*Differentiate first and fuse then/,
+    );
+  });
+});
+
+/** B, image size, C, O, stride of a 3 x 3 convolution, and the dispatches of both its gradients. */
+function dispatches(
+  kind: 'gpu' | 'software',
+  [batch, size, channels, outputs, stride]: readonly [number, number, number, number, number],
+) {
+  const graph = new Graph();
+  const outSize = Math.ceil(size / stride);
+  const x = graph.input('x', [batch, size, size, channels]);
+  const weight = graph.input('weight', [3, 3, channels, outputs]);
+  const gradOutput = graph.input('gradOutput', [batch, outSize, outSize, outputs]);
+  const strided = { ...convolution, stride };
+  const ofData = { ...strided, inputSize: [size, size] } as const;
+  const ofWeights = { ...strided, kernelSize: [3, 3] } as const;
+  const wanted = [
+    graph.add(conv2dBackwardData, 'data', [gradOutput, weight], ofData)[0],
+    graph.add(conv2dBackwardWeights, 'weights', [x, gradOutput], ofWeights)[0],
+  ];
+  const { step } = lower(graph, wanted, { ...baselineTarget, kind });
+  return { data: step.slice(0, 1), weights: step.slice(1) };
+}
+
+describe('backward data', () => {
+  it('runs a stride of 2 as four phases, in one dispatch that counts no more work than the forward pass', () => {
+    const [dispatch] = dispatches('gpu', [2, 16, 16, 32, 2]).data;
+    expect(dispatch?.workgroups[2]).toBe(4);
+    expect(dispatch?.flops).toBe(2 * (2 * 8 * 8 * 32) * (9 * 16));
+  });
+});
+
+describe('backward weights', () => {
+  const few = [32, 32, 16, 16, 1] as const;
+  const many = [1, 7, 512, 512, 1] as const;
+
+  it.each([
+    ['software', 32],
+    ['gpu', 256],
+  ] as const)(
+    'shares the pixels of a layer with few weights out on a %s adapter, and adds the parts',
+    (kind, least) => {
+      const [partial, sum, ...others] = dispatches(kind, few).weights;
+      expect((partial?.workgroups ?? []).reduce((product, count) => product * count, 1)).toBeGreaterThanOrEqual(least);
+      expect(sum?.label).toContain('sum of parts');
+      expect(others).toEqual([]);
+    },
+  );
+
+  it.each(['software', 'gpu'] as const)('is one dispatch where the weights are many, on a %s adapter', (kind) => {
+    expect(dispatches(kind, many).weights).toHaveLength(1);
+  });
+
+  it('names both inputs where they do not belong to one convolution', () => {
+    const graph = new Graph();
+    const [x, gradOutput] = [graph.input('x', [1, 9, 9, 4]), graph.input('gradOutput', [1, 9, 9, 8])];
+    const add = () => graph.add(conv2dBackwardWeights, 'it', [x, gradOutput], { ...convolution, kernelSize: [5, 5] });
+    expect(add).toThrow(/conv2dBackwardWeights it: got x \[1, 9, 9, 4\], gradOutput \[1, 9, 9, 8\]/);
+  });
+});

@@ -1,0 +1,41 @@
+/** The GEMM core's tiles: whatever the shape, the grid covers the output and fits the adapter. */
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { baselineTarget } from '../../engine/graph/dispatch.js';
+import { chooseTile } from '../../engine/ops/gemm.js';
+
+const shapes = fc.record({
+  m: fc.integer({ min: 1, max: 500_000 }),
+  n: fc.integer({ min: 1, max: 2048 }),
+  groups: fc.integer({ min: 1, max: 64 }),
+  slices: fc.integer({ min: 1, max: 49 }),
+  depth: fc.integer({ min: 1, max: 2048 }),
+});
+
+describe.each(['gpu', 'software'] as const)('the tile for a %s adapter', (kind) => {
+  const target = { ...baselineTarget, kind };
+
+  it('has whole sizes and at most 256 invocations', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const { rows, columns, workgroupM, workgroupN, depthStep } = chooseTile(target, shape);
+        for (const size of [rows, columns, workgroupM, workgroupN, depthStep])
+          expect(Number.isInteger(size)).toBe(true);
+        expect(workgroupM * workgroupN).toBeLessThanOrEqual(256);
+        expect(rows % 4).toBe(0);
+        expect(depthStep % 4).toBe(0);
+      }),
+    );
+  });
+
+  it('fits the shared memory that every adapter has', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const { rows, columns, workgroupM, workgroupN, depthStep } = chooseTile(target, shape);
+        const vectors = (rows * workgroupM * depthStep) / 4 + depthStep * columns * workgroupN;
+        expect(16 * vectors).toBeLessThanOrEqual(baselineTarget.maxWorkgroupBytes);
+      }),
+    );
+  });
+});

@@ -1,0 +1,48 @@
+/** The engine as a library: one file that needs nothing else, with type declarations. */
+
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+let folder = '';
+let library = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'thaw-library-'));
+  await build({ configFile: at('vite.config.ts'), mode: 'engine', logLevel: 'silent', build: { outDir: folder } });
+  library = join(folder, 'thaw.js');
+}, 60_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('it can be imported, and exports the engine', async () => {
+  const exported = (await import(/* @vite-ignore */ pathToFileURL(library).href)) as Record<string, unknown>;
+  expect(exported.ThawError).toBeTypeOf('function');
+  expect(exported.Device).toBeTypeOf('function');
+  expect(Object.keys(exported).sort()).toEqual(Object.keys(await import('../../engine/index.js')).sort());
+});
+
+test('it imports nothing', async () => {
+  expect(await readFile(library, 'utf8')).not.toMatch(/^import |\bimport\(|\brequire\(/m);
+});
+
+test('its declarations are enough for a strict program without any other types', { timeout: 60_000 }, async () => {
+  const compile = (...args: string[]) => run(process.execPath, [at('node_modules/typescript/bin/tsc'), ...args]);
+  await compile('-p', at('tsconfig.engine.json'), '--outDir', folder);
+  const program = join(folder, 'program.ts');
+  await writeFile(
+    program,
+    `import { Device, ThawError } from './engine/index.js';
+     export const open: (gpu: GPU) => Promise<Device> = (gpu) => Device.open(gpu);
+     export const remedyOf = (error: ThawError): string | undefined => error.complaint.remedy;`,
+  );
+  const options = '--strict --noEmit --target es2022 --module esnext --moduleResolution bundler --ignoreConfig';
+  await expect(compile(program, ...options.split(' '))).resolves.toMatchObject({ stdout: '' });
+});

@@ -1,0 +1,144 @@
+/** From files to models and back: recognised by names and shapes, checked, described. */
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { sizeOf } from '../../engine/core/shape.js';
+import { architecture, familyNames } from '../../engine/models/architecture.js';
+import type { ModelDescription } from '../../engine/models/model.js';
+import { resnet } from '../../engine/models/resnet.js';
+import { findInZoo } from '../../engine/models/zoo.js';
+import { loadModel } from '../../engine/weights/load.js';
+import { matchTensors } from '../../engine/weights/match.js';
+import { recognise } from '../../engine/weights/recognise.js';
+import { readSafetensors, writeSafetensors } from '../../engine/weights/safetensors.js';
+import { saveModel } from '../../engine/weights/save.js';
+import type { Tensor } from '../../engine/weights/tensor.js';
+
+const pretrained = readFileSync(
+  new URL('../../playground/public/models/resnet20-cifar10.safetensors', import.meta.url),
+);
+
+/** The tensors of an architecture without their numbers: recognising reads names and shapes alone. */
+function hollow(name: string, options: Parameters<typeof architecture>[1] = {}): Map<string, Tensor> {
+  const { parameters } = resnet(architecture(name, options));
+  return new Map(parameters.map((parameter) => [parameter.name, { shape: parameter.shape, data: new Float32Array() }]));
+}
+
+function zeros(name: string, options: Parameters<typeof architecture>[1] = {}): Map<string, Tensor> {
+  const filled = [...hollow(name, options)].map(
+    ([key, { shape }]) => [key, { shape, data: new Float32Array(sizeOf(shape)) }] as const,
+  );
+  return new Map(filled);
+}
+
+describe('recognising', () => {
+  const kinds = familyNames.flatMap((name) => [[name, 'projection'] as const, [name, 'subsample-and-pad'] as const]);
+
+  it.each(kinds)('tells %s with %s', (name, shortcut) => {
+    expect(recognise(hollow(name, { shortcut, classCount: 7 }), 'mine')).toEqual(
+      architecture(name, { shortcut, classCount: 7 }),
+    );
+  });
+
+  it('says what it found where no member fits', () => {
+    const tensors = hollow('resnet18');
+    for (const name of tensors.keys()) if (name.startsWith('layer3.1')) tensors.delete(name);
+    expect(() => recognise(tensors, 'mine')).toThrow(
+      'mine: got a 7x7 stem and stages of 2, 2, 1, 2 basic blocks, expected the tensors of a ResNet: resnet18, resnet34',
+    );
+    expect(() => recognise(new Map(), 'mine')).toThrow('mine: got no weights');
+    const other = { shape: [1], data: new Float32Array(1) };
+    expect(() => recognise(new Map([['layer4294967295.0.x', other]]), 'mine')).toThrow('got no stem and no stages');
+  });
+});
+
+describe('matching', () => {
+  const network = resnet(architecture('resnet20'));
+
+  it('ignores num_batches_tracked', () => {
+    const tensors = zeros('resnet20').set('bn1.num_batches_tracked', { shape: [], data: new Float32Array(1) });
+    expect(matchTensors(network, tensors, 'mine').size).toBe(107);
+  });
+
+  it('lists in one error what is missing, misshapen and unexpected', () => {
+    const tensors = zeros('resnet20', { classCount: 3 });
+    tensors.delete('conv1.weight');
+    tensors.set('extra', { shape: [1], data: new Float32Array(1) });
+    expect(() => matchTensors(network, tensors, 'mine')).toThrow(
+      'mine: got 1 missing (conv1.weight); 2 misshapen (fc.weight [3, 64] instead of [10, 64], fc.bias [3] instead of [10]); ' +
+        '1 unexpected (extra), expected the 107 tensors of ResNet-20 (CIFAR) with 10 classes.',
+    );
+  });
+
+  it('keeps that error short', () => {
+    expect(() => matchTensors(network, new Map(), 'mine')).toThrow(
+      'got 107 missing (conv1.weight, bn1.weight, bn1.bias, bn1.running_mean, and 103 more), expected',
+    );
+  });
+});
+
+describe('loading', () => {
+  it('describes the embedded model from its file alone as the zoo does', () => {
+    const { description, weights, network } = loadModel(pretrained, 'resnet20-cifar10');
+    const { classes, preprocessing } = findInZoo('resnet20-cifar10');
+    expect(description).toEqual({
+      name: 'resnet20-cifar10',
+      architecture: architecture('resnet20', { classCount: 10 }),
+      classes,
+      preprocessing,
+    });
+    expect([...weights.keys()]).toEqual(network.parameters.map(({ name }) => name));
+  });
+
+  it('takes what the file does not say from the zoo, else from the family', () => {
+    const bytes = writeSafetensors(zeros('resnet20', { classCount: 2 }));
+    expect(loadModel(bytes, 'mine', { classes: ['cat', 'dog'] }).description.classes).toEqual(['cat', 'dog']);
+    const { classes, preprocessing } = loadModel(bytes, 'mine').description;
+    expect(classes).toEqual(['class 0', 'class 1']);
+    expect(preprocessing).toMatchObject({ resize: 32, crop: 32 });
+  });
+
+  it('does not believe metadata that cannot be right', () => {
+    const metadata = { classes: '["one"]', preprocessing: '{"resize": -1}', architecture: 'mine' };
+    const { classes, preprocessing } = loadModel(writeSafetensors(zeros('resnet20'), metadata), 'mine').description;
+    expect(classes).toHaveLength(10);
+    expect(preprocessing.resize).toBe(32);
+  });
+
+  it('holds a damaged file against the architecture that it names', () => {
+    const tensors = zeros('resnet20');
+    for (const name of tensors.keys()) if (name.startsWith('layer3.2')) tensors.delete(name);
+    const bytes = writeSafetensors(tensors, { architecture: 'resnet20' });
+    expect(() => loadModel(bytes, 'mine')).toThrow('mine: got 10 missing (layer3.2.conv1.weight, ');
+  });
+
+  it('tells weights of a type it cannot read from missing ones', () => {
+    const header = JSON.stringify({ 'conv1.weight': { dtype: 'I8', shape: [4], data_offsets: [0, 4] } });
+    const bytes = new Uint8Array(8 + header.length + 4);
+    bytes.set([header.length]);
+    bytes.set(new TextEncoder().encode(header), 8);
+    expect(() => loadModel(bytes, 'mine')).toThrow('mine: got conv1.weight (I8), expected F32, F16 or BF16 weights.');
+  });
+});
+
+describe('saving', () => {
+  const description: ModelDescription = {
+    name: 'pets',
+    architecture: architecture('resnet20', { classCount: 3, shortcut: 'subsample-and-pad' }),
+    classes: ['cat, grey', 'dog', 'Ünï "quoted"'],
+    preprocessing: { resize: 40, crop: 32, mean: [0.5, 0.4, 0.3], std: [0.2, 0.25, 0.3] },
+  };
+
+  it('is undone by loading, with classes and preprocessing', () => {
+    const weights = zeros('resnet20', { classCount: 3, shortcut: 'subsample-and-pad' });
+    const loaded = loadModel(saveModel(description, weights), 'pets');
+    expect(loaded.description).toEqual(description);
+    expect(new Map(loaded.weights)).toEqual(weights);
+  });
+
+  it('writes the state dict in PyTorch’s order, whatever order it gets', () => {
+    const reversed = new Map([...zeros('resnet20', { classCount: 3, shortcut: 'subsample-and-pad' })].reverse());
+    const names = [...readSafetensors(saveModel(description, reversed)).tensors.keys()];
+    expect(names).toEqual(resnet(description.architecture).parameters.map(({ name }) => name));
+  });
+});
