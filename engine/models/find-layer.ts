@@ -5,16 +5,21 @@ import { nearNames } from '../core/near-names.js';
 import type { Network } from './layer.js';
 
 /**
- * The name of the layer that `name` stands for: itself, or the last layer of the module of that name.
+ * The name of the layer that `name` stands for: itself, or the last layer of the module of that name. `operation` says
+ * in an error what asked for it.
  * @throws ThawError that offers near names where there is none.
  */
-export function findLayer(network: Network, name: string): string {
+export function findLayer(
+  network: Network,
+  name: string,
+  operation = `layers of ${network.architecture.title}`,
+): string {
   if (network.layers.some((layer) => layer.name === name)) return name;
   const output = network.aliases.get(name);
   if (output !== undefined) return output;
   const names = [...network.layers.map((layer) => layer.name), ...network.aliases.keys()];
   throw new ThawError({
-    operation: `layers of ${network.architecture.title}`,
+    operation,
     got: `"${name}"`,
     expected: `a layer such as ${nearNames(name, names).join(', ')}`,
   });

@@ -84,7 +84,7 @@ export class ThawTaskBar extends LitElement {
     const isHidden = this.panel === 'seen' || (this.panel === 'behind' && !isBusy);
     return html`<div class="bar" role="region" aria-label="Current task" ?hidden=${isHidden}>
       <div class="said">${isBusy ? running(this.training) : html`<p>${outcome(this.training)}</p>`}</div>
-      <button class=${isBusy ? '' : 'primary'} @click=${this.#show}>${isBusy ? 'Show' : 'Train the head'}</button>
+      <button class=${isBusy ? '' : 'primary'} @click=${this.#show}>${wayTo(this.training)}</button>
     </div>`;
   }
 
@@ -107,6 +107,11 @@ function whereIs({
 }: IntersectionObserverEntry): 'ahead' | 'seen' | 'behind' {
   if (isIntersecting) return 'seen';
   return boundingClientRect.top > (rootBounds?.top ?? 0) ? 'ahead' : 'behind';
+}
+
+function wayTo(training: TrainingState): string {
+  if (isTraining(training)) return 'Show';
+  return training.report ? 'Train again' : 'Train the head';
 }
 
 function running(training: TrainingState): TemplateResult {

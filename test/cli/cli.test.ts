@@ -29,7 +29,6 @@ describe('usage', () => {
     [['clasify'], 'Unknown command clasify. Did you mean classify'],
     [['classify', '--model', model], '--data D is missing.'],
     [['train', '--model', model, '--data', 'emoji12', '--epoch', '3'], 'Unknown option --epoch. Did you mean --epochs'],
-    [['train', '--model', model, '--data', 'emoji12', '--freeze', 'all'], '--freeze is "all", and has to be head.'],
     [['train', '--model', model, '--data', 'emoji12', '--momentum', '1'], 'recipe, momentum: got 1, expected'],
   ])('%j is wrong: exit code 2 and one line', async (args, message) => {
     const { exitCode, stdout, stderr } = await runCli(args);

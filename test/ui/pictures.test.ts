@@ -14,7 +14,7 @@ import { startPlayground, textsOf, until, type OpenedPlayground, type Playground
 import { encodePalettePng } from './palette-png.js';
 import { smallZip } from './small-data.js';
 
-const isForReadme = import.meta.env.MODE === 'pictures';
+const isForReadme = process.env.npm_lifecycle_event === 'pictures';
 const repository = new URL('../../', import.meta.url);
 const folders = ['test/screenshots/', ...(isForReadme ? ['docs/'] : [])].map((path) =>
   fileURLToPath(new URL(path, repository)),
