@@ -105,7 +105,7 @@ async function settle(pending: PendingStep[], { clock, sums }: StepContext): Pro
 
 /** Cache rows and classes of some samples; with augmentation every other sample, by chance, is its mirror image. */
 function batchOf(samples: Uint32Array, set: PixelSet, { augment, seed }: Recipe, epoch: number): Batch {
-  const isMirrored = (sample: number) => augment && randomUniform(seed, 'augment', sample, epoch) < 0.5;
+  const isMirrored = (sample: number) => augment.flip && randomUniform(seed, 'augment', sample, epoch) < 0.5;
   return {
     rows: Uint32Array.from(samples, (sample) => (isMirrored(sample) ? set.count + sample : sample)),
     labels: Uint32Array.from(samples, (sample) => set.labels[sample] ?? 0),

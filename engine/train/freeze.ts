@@ -34,7 +34,7 @@ export function planFreeze(network: Network, freeze: string): FreezePlan {
 function boundaryOf(network: Network, freeze: string): string {
   if (freeze === 'none') return inputName;
   if (freeze === 'head') return network.layers.at(-1)?.inputs[0] ?? inputName;
-  return findLayer(network, freeze);
+  return findLayer(network, freeze, 'recipe, freeze');
 }
 
 /** The number of weights among parameters. */

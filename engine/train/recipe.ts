@@ -1,6 +1,29 @@
-/** A recipe: how a network is retrained, as one plain object that can be saved, shared and run again. */
+/**
+ * A recipe: how a network is retrained, as one plain object that can be saved, shared and run again. Its checks are in
+ * recipe-rules.ts, ready ones in recipes.ts.
+ */
 
-import { expect } from '../core/errors.js';
+import type { Schedule } from './schedule.js';
+
+/**
+ * What a batch norm does in training.
+ * - `eval`: uses its running statistics and leaves them as they are;
+ * - `train`: uses the batch's statistics and moves the running ones;
+ * - `recalibrate`: its running statistics are estimated anew from the training images before the first step; then `eval`.
+ */
+export type BatchNormPolicy = 'eval' | 'train' | 'recalibrate';
+
+/** Chance as applied to a training image; all zero is the image as it is. */
+export interface Augmentation {
+  /** Mirrors left to right, every other time. */
+  readonly flip: boolean;
+  /** Pixels by which an image is shifted at most, each way; what comes in is black. */
+  readonly crop: number;
+  /** Factors drawn from 1 - x to 1 + x. */
+  readonly brightness: number;
+  readonly contrast: number;
+  readonly saturation: number;
+}
 
 export interface Recipe {
   /**
@@ -8,76 +31,90 @@ export interface Recipe {
    * head, or `none`.
    */
   readonly freeze: string;
+  /** Modules that are trained though they lie in the frozen part. */
+  readonly unfreeze: readonly string[];
+  /** Policies by module; `frozen` and `trainable` stand for all layers of that kind that no module names. */
+  readonly batchNorm: Readonly<Record<string, BatchNormPolicy>>;
+  /** Begins with weights drawn from the seed, not with the model's. */
+  readonly fromScratch: boolean;
+
   readonly epochs: number;
+  /** Ends after so many steps, if that is sooner. */
+  readonly steps: number | null;
   readonly batchSize: number;
-  readonly learningRate: number;
-  readonly momentum: number;
-  readonly weightDecay: number;
-  /** Decides the new head's first weights, the order of samples and the augmentation. */
-  readonly seed: number;
   /** A new order in every epoch; otherwise the data set's own. */
   readonly shuffle: boolean;
-  /** Shows a mirrored copy of a sample every other time, by chance. */
-  readonly augment: boolean;
+  /** Decides first weights, the order of samples and the augmentation. */
+  readonly seed: number;
+
+  readonly optimizer: 'sgd' | 'adamw';
+  readonly learningRate: number;
+  readonly schedule: Schedule;
+  /** Each block learns at this multiple of the rate of the block after it; the head has the whole rate. */
+  readonly layerDecay: number;
+  /** Multiples of the learning rate by module; of several that fit, the longest name counts. */
+  readonly rateOf: Readonly<Record<string, number>>;
+  /** Of SGD. */
+  readonly momentum: number;
+  readonly nesterov: boolean;
+  /** Of AdamW: how slowly the means of gradients and of their squares move. */
+  readonly betas: readonly [number, number];
+  readonly epsilon: number;
+  readonly weightDecay: number;
+  /** Whether weights and biases of batch norm, and the head's bias, decay too. */
+  readonly decayNormAndBias: boolean;
+  /** The global norm above which gradients are scaled down to it. */
+  readonly clipNorm: number | null;
+  readonly labelSmoothing: number;
+
+  readonly augment: Augmentation;
+  /** Augmented copies of every sample that are made once and cached; 0: a new one in every epoch. */
+  readonly augmentedCopies: number;
+  /** Whether the frozen part's activations are computed once and kept, where the rest of the recipe allows it. */
+  readonly cache: boolean;
+  /** Steps between two losses that are read back. */
+  readonly lossEvery: number;
+
+  /** Parts of the training that follow each other, each with what differs; none: one part. */
+  readonly phases: readonly Phase[];
 }
+
+/** What every phase has in common with the others. */
+export type Fixed = 'phases' | 'fromScratch' | 'seed' | 'steps' | 'lossEvery';
+
+export type Phase = Partial<Omit<Recipe, Fixed>>;
+
+export const noAugmentation: Augmentation = { flip: false, crop: 0, brightness: 0, contrast: 0, saturation: 0 };
 
 export const defaultRecipe: Recipe = {
   freeze: 'head',
+  unfreeze: [],
+  batchNorm: {},
+  fromScratch: false,
   epochs: 20,
+  steps: null,
   batchSize: 32,
-  learningRate: 0.05,
-  momentum: 0.9,
-  weightDecay: 5e-4,
-  seed: 0,
   shuffle: true,
-  augment: true,
+  seed: 0,
+  optimizer: 'sgd',
+  learningRate: 0.05,
+  schedule: { kind: 'constant', warmUp: 0 },
+  layerDecay: 1,
+  rateOf: {},
+  momentum: 0.9,
+  nesterov: false,
+  betas: [0.9, 0.999],
+  epsilon: 1e-8,
+  weightDecay: 5e-4,
+  decayNormAndBias: true,
+  clipNorm: null,
+  labelSmoothing: 0,
+  augment: { ...noAugmentation, flip: true },
+  augmentedCopies: 0,
+  cache: true,
+  lossEvery: 1,
+  phases: [],
 };
 
-interface Rule {
-  readonly expected: string;
-  readonly holds: (value: unknown) => boolean;
-}
-
-const number = (expected: string, holds: (value: number) => boolean): Rule => ({
-  expected,
-  holds: (value) => typeof value === 'number' && holds(value),
-});
-
-const wholeNumber = (least: number, most: number) =>
-  number(
-    `a whole number from ${least} to ${most}`,
-    (value) => Number.isInteger(value) && value >= least && value <= most,
-  );
-
-const flag: Rule = { expected: 'true or false', holds: (value) => typeof value === 'boolean' };
-
-const rules: Record<keyof Recipe, Rule> = {
-  freeze: {
-    expected: 'none, head or the name of a module',
-    holds: (value) => typeof value === 'string' && value !== '',
-  },
-  epochs: wholeNumber(1, 10_000),
-  batchSize: wholeNumber(1, 4096),
-  learningRate: number('a number above 0 and at most 100', (value) => value > 0 && value <= 100),
-  momentum: number('a number from 0 to below 1', (value) => value >= 0 && value < 1),
-  weightDecay: number('a number from 0 to 1', (value) => value >= 0 && value <= 1),
-  seed: wholeNumber(0, 2 ** 32 - 1),
-  shuffle: flag,
-  augment: flag,
-};
-
-/** The recipe with defaults filled in. Throws a `ThawError` that names the first field that is wrong. */
-export function checkRecipe(given: Partial<Recipe>): Recipe {
-  const recipe = { ...defaultRecipe, ...given };
-  // What comes from a file or a page may be anything, whatever its type says.
-  for (const [field, value] of Object.entries(recipe)) {
-    const rule = Object.hasOwn(rules, field) ? rules[field as keyof Recipe] : undefined;
-    expect(rule !== undefined, () => ({
-      operation: 'recipe',
-      got: `a field "${field}"`,
-      expected: Object.keys(rules).join(', '),
-    }));
-    expect(rule.holds(value), () => ({ operation: `recipe, ${field}`, got: String(value), expected: rule.expected }));
-  }
-  return recipe;
-}
+/** A recipe as people write it: what is left out is the default, in the augmentation too. */
+export type RecipeInput = Partial<Omit<Recipe, 'augment'>> & { readonly augment?: Partial<Augmentation> };

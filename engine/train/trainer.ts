@@ -11,7 +11,8 @@ import { runEpochs, type Reached } from './epochs.js';
 import type { TrainEvent, TrainReport } from './events.js';
 import { countOf } from './freeze.js';
 import { accuracyOf, confusionMatrix, resultsOf } from './metrics.js';
-import { checkRecipe, type Recipe } from './recipe.js';
+import type { Recipe, RecipeInput } from './recipe.js';
+import { checkRecipe } from './recipe-rules.js';
 import { Run } from './run.js';
 import { planStart, type Start } from './start.js';
 import type { TrainerOptions, TrainingData } from './training.js';
@@ -33,7 +34,7 @@ const prefixBatch = 64;
 export async function* train(
   model: Model,
   data: TrainingData,
-  given: Partial<Recipe>,
+  given: RecipeInput,
   options: TrainerOptions = {},
 ): AsyncGenerator<TrainEvent, TrainOutcome> {
   const started = performance.now();
@@ -88,7 +89,7 @@ async function* useCache(
   { augment }: Recipe,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<TrainEvent, CacheUse> {
-  const mirrored = part === 'train' && augment;
+  const mirrored = part === 'train' && augment.flip;
   const filling = caches.get(model, pixels, { boundary, mirrored, batchSize: prefixBatch, signal });
   for (;;) {
     const next = await filling.next();

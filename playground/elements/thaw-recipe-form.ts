@@ -8,7 +8,7 @@ import { checkRecipe, defaultRecipe, ThawError } from '../../engine/index.js';
 import { sharedStyles } from '../styles/shared.js';
 
 type NumberField = 'epochs' | 'batchSize' | 'learningRate' | 'momentum' | 'weightDecay' | 'seed';
-type FlagField = 'shuffle' | 'augment';
+type FlagField = 'shuffle' | 'flip';
 type Texts = Readonly<Record<NumberField, string>>;
 
 /** The detail of `thaw-recipe`: `undefined` while a number is wrong. */
@@ -34,7 +34,7 @@ export class ThawRecipeForm extends LitElement {
 
   /** What stands in the fields, right or wrong. */
   @state() private texts = textsOf(defaultRecipe);
-  @state() private flags: Readonly<Record<FlagField, boolean>> = defaultRecipe;
+  @state() private flags: Readonly<Record<FlagField, boolean>> = { shuffle: defaultRecipe.shuffle, flip: defaultRecipe.augment.flip };
 
   static override styles = [
     sharedStyles,
@@ -140,7 +140,7 @@ export class ThawRecipeForm extends LitElement {
   #flagFields(): TemplateResult {
     return html`<div class="flags">
       ${this.#flagField('shuffle', 'A new order in every epoch')}
-      ${this.#flagField('augment', 'Mirror pictures by chance')}
+      ${this.#flagField('flip', 'Mirror pictures by chance')}
     </div>`;
   }
 
@@ -180,8 +180,9 @@ export class ThawRecipeForm extends LitElement {
     const fields = [...essential, ...further];
     const isRight = fields.every((field) => this.#reason(field) === undefined);
     const numbers = Object.fromEntries(fields.map((field) => [field, numberOf(this.texts[field])]));
-    const { shuffle, augment } = this.flags;
-    const detail: RecipeChange = { recipe: isRight ? checkRecipe({ ...numbers, shuffle, augment }) : undefined };
+    const { shuffle, flip } = this.flags;
+    const recipe = isRight ? checkRecipe({ ...numbers, shuffle, augment: { flip } }) : undefined;
+    const detail: RecipeChange = { recipe };
     this.dispatchEvent(new CustomEvent('thaw-recipe', { detail, bubbles: true, composed: true }));
   }
 }

@@ -36,7 +36,7 @@ async function bytesLeftBy(device: Device, work: () => Promise<void>): Promise<n
 async function trainHead(model: Model, samples: number) {
   const pictures = smallPictures(samples);
   const data = { classes: smallClasses, train: pictures, test: smallPictures(smallClasses.length) };
-  const running = train(model, data, { epochs: 1, batchSize: 1, augment: false });
+  const running = train(model, data, { epochs: 1, batchSize: 1, augment: { flip: false } });
   const bytes: number[] = [];
   for (;;) {
     const next = await running.next();

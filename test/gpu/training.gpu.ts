@@ -5,7 +5,7 @@ import type { PixelSet } from '../../engine/data/pixels.js';
 import { Model } from '../../engine/model.js';
 import { findInZoo } from '../../engine/models/zoo.js';
 import { planFreeze } from '../../engine/train/freeze.js';
-import type { Recipe } from '../../engine/train/recipe.js';
+import { noAugmentation, type Recipe } from '../../engine/train/recipe.js';
 import { train, type TrainOutcome } from '../../engine/train/trainer.js';
 import { loadModel } from '../../engine/weights/load.js';
 import type { Tensors } from '../../engine/weights/tensor.js';
@@ -33,7 +33,7 @@ async function trainLikePyTorch(device: Device, fixture: Fixture, freeze: string
   const pixels = mosaics(fixture.tensor('labels').data);
   const settings = ['epochs', 'batchSize', 'learningRate', 'momentum', 'weightDecay'] as const;
   const recipe = Object.fromEntries(settings.map((name) => [name, fixture.attributes<number>(name)]));
-  const given: Partial<Recipe> = { ...recipe, freeze, shuffle: false, augment: false };
+  const given: Partial<Recipe> = { ...recipe, freeze, shuffle: false, augment: noAugmentation };
   const losses: number[] = [];
   const running = train(model, { classes, train: pixels, test: pixels }, given);
   let outcome: TrainOutcome | undefined;

@@ -2,7 +2,8 @@
 
 import { rename, writeFile } from 'node:fs/promises';
 import { messageOf } from '../../../engine/core/errors.js';
-import { checkRecipe, defaultRecipe } from '../../../engine/train/recipe.js';
+import { defaultRecipe } from '../../../engine/train/recipe.js';
+import { checkRecipe } from '../../../engine/train/recipe-rules.js';
 import { printCount, printPercent } from '../../elements/format.js';
 import type { EpochReport, TrainReport, TrainSettings } from '../../worker/protocol.js';
 import { defineCommand, type CommandContext } from '../command.js';
@@ -50,7 +51,7 @@ export const train = defineCommand({
   options,
 
   async prepare(values) {
-    checkSettings(settingsOf(values));
+    settingsOf(values);
     for (const name of ['save', 'save-initial'] as const) {
       if (values[name] !== undefined) await checkWritable(`--${name}`, values[name]);
     }
@@ -76,24 +77,20 @@ export const train = defineCommand({
   },
 });
 
-function settingsOf(values: Values<typeof options>): TrainSettings {
-  return {
-    freeze: values.freeze,
-    epochs: values.epochs,
-    batchSize: values['batch-size'],
-    learningRate: values.lr,
-    momentum: values.momentum,
-    weightDecay: values['weight-decay'],
-    seed: values.seed,
-    shuffle: !values['no-shuffle'],
-    augment: !values['no-augment'],
-  };
-}
-
 /** A recipe that the engine would refuse is wrong usage, told before anything is loaded. */
-function checkSettings(settings: TrainSettings): void {
+function settingsOf(values: Values<typeof options>): TrainSettings {
   try {
-    checkRecipe(settings);
+    return checkRecipe({
+      freeze: values.freeze,
+      epochs: values.epochs,
+      batchSize: values['batch-size'],
+      learningRate: values.lr,
+      momentum: values.momentum,
+      weightDecay: values['weight-decay'],
+      seed: values.seed,
+      shuffle: !values['no-shuffle'],
+      augment: { flip: !values['no-augment'] },
+    });
   } catch (error) {
     throw new UsageError(messageOf(error), { cause: error });
   }
