@@ -11,16 +11,27 @@ import { maxPool2d } from '../ops/max-pool.js';
 import { add, relu } from '../ops/pointwise.js';
 import { subsampleAndPad } from '../ops/subsample-pad.js';
 import { packedShape } from '../weights/pack.js';
-import { inputName, parametersOf, type Layer, type Network } from './layer.js';
+import { inputName, parametersOf, type BatchNormLayer, type Layer, type Network } from './layer.js';
 
 /** PyTorch's default, which all ResNets keep. */
 const eps = 1e-5;
 
+/** The part of the batch in the running statistics; PyTorch's default. */
+const momentum = 0.1;
+
+/**
+ * How a batch norm is computed.
+ * - `folded`: with its running statistics, as a scale and a shift that nothing trains: frozen layers, inference;
+ * - `running`: with its running statistics, weight and bias trained;
+ * - `batch`: with the batch's own statistics, moving the running ones.
+ */
+export type BatchNormForm = 'folded' | 'running' | 'batch';
+
 export interface ForwardOptions {
   /** Names of the parameters that an optimiser changes (`fc.weight`); all others are frozen. */
   readonly trainable?: ReadonlySet<string>;
-  /** Batch norm as it is trained: with the batch's own statistics, moving the running ones. */
-  readonly isTraining?: boolean;
+  /** `folded` where it says nothing. */
+  readonly batchNormOf?: (layer: BatchNormLayer) => BatchNormForm;
   /** The layer whose values `x` is, if it is not the image: only what comes after it is built. */
   readonly from?: string;
 }
@@ -28,8 +39,7 @@ export interface ForwardOptions {
 /**
  * Adds a network's layers to a graph.
  * @param x the image [N, H, W, 4] (red, green, blue, zero), normalised; or the values of `options.from`.
- * @returns the values of the layers by name: [N, H, W, C], or [N, C] from the average pool on. Batch norm uses the
- * running statistics unless `options.isTraining`.
+ * @returns the values of the layers by name: [N, H, W, C], or [N, C] from the average pool on.
  */
 export function buildForward(
   graph: Graph,
@@ -37,7 +47,7 @@ export function buildForward(
   network: Network,
   options: ForwardOptions = {},
 ): Map<string, Value> {
-  const { trainable = new Set(), isTraining = false, from = inputName } = options;
+  const { trainable = new Set(), batchNormOf = () => 'folded', from = inputName } = options;
   const start = network.layers.findIndex((layer) => layer.name === from) + 1;
   const values = new Map([[from, x]]);
   for (const layer of network.layers.slice(start)) {
@@ -45,7 +55,7 @@ export function buildForward(
     const parameters = parametersOf(layer).map(({ name, shape }) =>
       trainable.has(name) ? graph.trainable(name, packedShape(shape)) : graph.parameter(name, packedShape(shape)),
     );
-    values.set(layer.name, addLayer(graph, layer, inputs, parameters, isTraining));
+    values.set(layer.name, addLayer(graph, layer, inputs, parameters, batchNormOf));
   }
   return values;
 }
@@ -55,7 +65,7 @@ function addLayer(
   layer: Layer,
   inputs: readonly Value[],
   parameters: readonly Value[],
-  isTraining: boolean,
+  batchNormOf: (layer: BatchNormLayer) => BatchNormForm,
 ): Value {
   const { name } = layer;
   switch (layer.kind) {
@@ -64,8 +74,11 @@ function addLayer(
       return graph.add(conv2d, name, [...inputs, ...parameters], { stride, padding, dilation: 1, groups: 1 })[0];
     }
     case 'batchNorm': {
-      const training = { eps, momentum: 0.1, statistics: 'batch', relu: false } as const;
-      if (isTraining) return graph.add(batchNormTrain, name, [...inputs, ...parameters], training)[0];
+      const statistics = batchNormOf(layer);
+      if (statistics !== 'folded') {
+        const training = { eps, momentum, statistics, relu: false };
+        return graph.add(batchNormTrain, name, [...inputs, ...parameters], training)[0];
+      }
       const [affine] = graph.add(batchNormFold, `${name}.affine`, parameters, { eps });
       return graph.add(batchNorm, name, [...inputs, affine], {})[0];
     }

@@ -18,14 +18,14 @@ export interface Start extends FreezePlan {
 }
 
 /** A model's own weights, with a head for these classes: its own if it is for just these, else one drawn from the seed. */
-export async function planStart(model: Model, classes: readonly string[], { freeze, seed }: Recipe): Promise<Start> {
+export async function planStart(model: Model, classes: readonly string[], recipe: Recipe): Promise<Start> {
   const { architecture } = model.description;
   const network = resnet({ ...architecture, classCount: classes.length });
   const current = await model.readTensors();
   const isKept = sameNames(classes, model.description.classes);
-  const head = isKept ? new Map() : initialWeights(network.layers.slice(-1), seed);
+  const head = isKept ? new Map() : initialWeights(network.layers.slice(-1), recipe.seed);
   return {
-    ...planFreeze(network, freeze),
+    ...planFreeze(network, recipe),
     description: { ...model.description, architecture: network.architecture, classes },
     tensors: new Map([...current, ...head]),
   };

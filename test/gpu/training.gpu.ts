@@ -5,7 +5,7 @@ import type { PixelSet } from '../../engine/data/pixels.js';
 import { Model } from '../../engine/model.js';
 import { findInZoo } from '../../engine/models/zoo.js';
 import { planFreeze } from '../../engine/train/freeze.js';
-import { noAugmentation, type Recipe } from '../../engine/train/recipe.js';
+import { defaultRecipe, noAugmentation, type Recipe } from '../../engine/train/recipe.js';
 import { train, type TrainOutcome } from '../../engine/train/trainer.js';
 import { loadModel } from '../../engine/weights/load.js';
 import type { Tensors } from '../../engine/weights/tensor.js';
@@ -43,7 +43,7 @@ async function trainLikePyTorch(device: Device, fixture: Fixture, freeze: string
     else if (next.value.kind === 'step') losses.push(next.value.loss);
   }
   const after = await outcome.model.readTensors();
-  const { trainable, statistics } = planFreeze(model.network, freeze);
+  const { trainable, statistics } = planFreeze(model.network, { ...defaultRecipe, freeze });
   const moved = new Set([...trainable, ...statistics].map(({ name }) => name));
   outcome.model.destroy();
   model.destroy();
