@@ -188,7 +188,7 @@ function write(arena: Arena, tensors: Tensors): Arena {
 }
 
 function stepOptions(options: RunOptions, cache: ActivationCache, batch: number, arenas: RunArenas): StepOptions {
-  const { model, description, boundary } = options;
+  const { model, description, boundary, batchNorm } = options;
   const { parameters, statistics } = arenas;
   return {
     network: resnet(description.architecture),
@@ -196,6 +196,7 @@ function stepOptions(options: RunOptions, cache: ActivationCache, batch: number,
     cacheShape: cache.shape,
     batch,
     target: model.device.target,
+    batchNorm,
     changing: new Set([...parameters.placements.keys(), ...statistics.placements.keys()]),
     placements: new Map([
       ...model.placements,

@@ -13,8 +13,8 @@ import type { Target } from '../graph/dispatch.js';
 import { Graph, type Value } from '../graph/graph.js';
 import type { Placement } from '../graph/memory.js';
 import { compile, type Plan } from '../graph/plan.js';
-import { buildForward } from '../models/forward.js';
-import type { Network } from '../models/layer.js';
+import { buildForward, type BatchNormForm } from '../models/forward.js';
+import type { BatchNormLayer, Network } from '../models/layer.js';
 import { batchTotals, crossEntropy } from '../ops/cross-entropy.js';
 import { gatherRows } from '../ops/gather.js';
 import { sgdDispatch } from '../ops/sgd.js';
@@ -38,6 +38,8 @@ export interface StepOptions {
   readonly target: Target;
   /** Names of the parameters and running statistics that training changes. */
   readonly changing: ReadonlySet<string>;
+  /** How batch norms are computed in training. */
+  readonly batchNorm: ReadonlyMap<string, BatchNormForm>;
   /** Where every parameter, statistic and the cache are. */
   readonly placements: ReadonlyMap<string, Placement>;
 }
@@ -76,14 +78,15 @@ export interface ParameterArena {
 
 /** The forward part and the loss. */
 function describeClassifier(options: StepOptions, isTraining: boolean): Classifier {
-  const { network, boundary, cacheShape, batch, changing } = options;
+  const { network, boundary, cacheShape, batch, changing, batchNorm } = options;
+  const batchNormOf = (layer: BatchNormLayer) => (isTraining ? batchNorm.get(layer.name) : undefined) ?? 'folded';
   const graph = new Graph();
   const cache = graph.parameter(cachedActivations, cacheShape);
   const rows = graph.input('rows', [batch], 'u32');
   const labels = graph.input('labels', [batch], 'u32');
   const count = graph.input('count', [4], 'u32');
   const [activations] = graph.add(gatherRows, boundary, [cache, rows], {});
-  const layers = buildForward(graph, activations, network, { from: boundary, trainable: changing, isTraining });
+  const layers = buildForward(graph, activations, network, { from: boundary, trainable: changing, batchNormOf });
   const logits = layers.get(network.layers.at(-1)?.name ?? '') ?? activations;
   const [losses, gradLogits, correct] = graph.add(crossEntropy, 'loss', [logits, labels, count], {});
   if (!gradLogits || !correct) throw new TypeError('crossEntropy has three outputs');
