@@ -10,7 +10,7 @@ import type { Placement } from './graph/memory.js';
 import type { Network } from './models/layer.js';
 import type { ModelDescription } from './models/model.js';
 import { resnet } from './models/resnet.js';
-import { pack, packedShape, unpack } from './weights/pack.js';
+import { pack, packedShape, unpackAll } from './weights/pack.js';
 import type { Tensors } from './weights/tensor.js';
 
 let modelCount = 0;
@@ -56,12 +56,7 @@ export class Model {
   async readTensors(): Promise<Tensors> {
     const packed = new Map<string, Float32Array>();
     for (const arena of this.arenas) for (const [name, data] of await arena.readAll()) packed.set(name, data);
-    return new Map(
-      this.network.parameters.map(({ name, shape }) => [
-        name,
-        { shape, data: unpack(shape, packed.get(name) ?? new Float32Array()) },
-      ]),
-    );
+    return unpackAll(this.network.parameters, packed);
   }
 
   destroy(): void {

@@ -4,12 +4,12 @@
 //                                                * gradOutput[b, p, q, o]
 //
 // The reduction runs over the pixels of gradOutput: its rows (b, p) are the core's taps, the pixels q of a row its k.
-// The sum is split: each *part* adds up SPLIT_TAPS rows, in their order, and leaves a partial sum of its own.
+// The sum is cut: each slice adds up SPLIT_TAPS rows, in their order.
 //
-//   slice = part * GROUPS + group      M = kernel places * C / groups, the channels padded to whole vec4s; A_ALONG_M
+//   slice of the grid = slice * GROUPS + group    M = kernel places * C / groups, the channels padded to whole vec4s; A_ALONG_M
 //   taps = B * P      DEPTH = Q        N = O / groups
 //
-// Bindings: 0 x [B, H, W, C], 1 gradOutput [B, P, Q, O], 2 the parts [parts, KERNEL_H * KERNEL_W * C / groups, O].
+// Bindings: 0 x [B, H, W, C], 1 gradOutput [B, P, Q, O], 2 the slices [S, KERNEL_H * KERNEL_W * C / groups, O].
 // VECTOR_CHANNELS says that C and C / groups (GROUP_CHANNELS) are multiples of 4; otherwise they are loaded one by one.
 
 //# include epilogue

@@ -1,12 +1,14 @@
-// Stochastic gradient descent with momentum and weight decay, as PyTorch does it, over whole arenas:
+// Stochastic gradient descent with momentum and weight decay, as PyTorch does it, over a whole arena:
 //
 //   g = gradient + weight_decay * parameter
 //   v = g on the first step, momentum * v + g after it
 //   parameter = parameter - learning_rate * v
 //
 // NESTEROV: the step is along g + momentum * v instead of v.
-// Bindings: 0 parameters, 1 gradients, 2 velocities, arenas of one layout; 3 settings.
-// Dispatch: any number of workgroups; they walk the arenas together, a vec4 for each invocation at a time.
+// Bindings: 0 to 4 as in optimiser_step.wgsl; 5 velocities, laid out as the parameters; 6 settings.
+// Dispatch: any number of workgroups; they walk the arena together, a number for each invocation at a time.
+
+//# include optimiser_step
 
 struct Settings {
   learning_rate: f32,
@@ -16,16 +18,18 @@ struct Settings {
   first_step: f32,
 }
 
-@group(0) @binding(0) var<storage, read_write> parameters: array<vec4f>;
-@group(0) @binding(1) var<storage, read> gradients: array<vec4f>;
-@group(0) @binding(2) var<storage, read_write> velocities: array<vec4f>;
-@group(0) @binding(3) var<uniform> settings: Settings;
+@group(0) @binding(5) var<storage, read_write> velocities: array<f32>;
+@group(0) @binding(6) var<uniform> settings: Settings;
 
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  for (var index = id.x; index < arrayLength(&parameters); index += groups.x * 64u) {
+  if (!may_change()) { return; }
+  let scale = gradient_scale();
+  for (var index = id.x; index < NUMBERS; index += groups.x * 64u) {
+    let entry = entries[owners[index / 64u]];
+    if (index - entry.first >= entry.count || entry.rate == 0.0) { continue; }
     let parameter = parameters[index];
-    let gradient = gradients[index] + settings.weight_decay * parameter;
+    let gradient = scale * gradient_of(entry, index) + settings.weight_decay * entry.decay * parameter;
     let later = settings.momentum * velocities[index] + gradient;
     let velocity = select(later, gradient, settings.first_step == 1.0);
     velocities[index] = velocity;
@@ -34,6 +38,6 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     //# else
     let direction = velocity;
     //# end
-    parameters[index] = parameter - settings.learning_rate * direction;
+    parameters[index] = parameter - settings.learning_rate * entry.rate * direction;
   }
 }

@@ -111,6 +111,12 @@ export class Session {
     return this.#readAfter(this.name, this.commands, values);
   }
 
+  /** The same, of a value's first number alone: 4 bytes. */
+  async runAndReadFirst(value: Value): Promise<number> {
+    const [first] = await this.#readAfter(this.name, this.commands, [value], 4);
+    return first?.[0] ?? NaN;
+  }
+
   /** Reads values as the last run left them; only values that the plan keeps. */
   async read(...values: Value[]): Promise<Float32Array<ArrayBuffer>[]> {
     return this.#readAfter(this.#reading(values), [], values);
@@ -153,8 +159,9 @@ export class Session {
     operation: string,
     commands: readonly Command[],
     values: readonly Value[],
+    mostBytes = Infinity,
   ): Promise<Float32Array<ArrayBuffer>[]> {
-    const bytesOf = ({ shape }: Value) => sizeOf(shape) * 4;
+    const bytesOf = ({ shape }: Value) => Math.min(sizeOf(shape) * 4, mostBytes);
     const answers = await this.device.readback.collect(operation, values.map(bytesOf), (stagings) => {
       const copies = values.map((from, index) => {
         return { from, to: stagings[index] as GPUBuffer, offset: 0, bytes: bytesOf(from) };

@@ -7,7 +7,8 @@
 
 import { ThawError } from '../core/errors.js';
 import { add } from '../ops/pointwise.js';
-import type { Graph, Node, Value } from './graph.js';
+import { baselineTarget, type Target } from './dispatch.js';
+import type { GradientContext, Graph, Node, Value } from './graph.js';
 
 /**
  * Adds the nodes that compute d(loss)/d(value) for every value of `wanted`.
@@ -17,6 +18,7 @@ export function differentiate(
   graph: Graph,
   seeds: ReadonlyMap<Value, Value>,
   wanted: readonly Value[],
+  target: Target = baselineTarget,
 ): ReadonlyMap<Value, Value> {
   const gradients = new Map(seeds);
   const isWanted = valuesThatLeadFrom(graph, wanted);
@@ -24,7 +26,7 @@ export function differentiate(
     const gradOutputs = node.outputs.map((output) => gradients.get(output));
     const reaches = node.inputs.some((input) => isWanted.has(input));
     if (!reaches || gradOutputs.every((gradient) => gradient === undefined)) continue;
-    applyRule(graph, node, gradients, isWanted);
+    applyRule(node, gradients, isWanted, { graph, target });
   }
   for (const value of wanted) {
     if (!gradients.has(value)) {
@@ -35,14 +37,19 @@ export function differentiate(
   return gradients;
 }
 
-function applyRule(graph: Graph, node: Node, gradients: Map<Value, Value>, isWanted: ReadonlySet<Value>): void {
+function applyRule(
+  node: Node,
+  gradients: Map<Value, Value>,
+  isWanted: ReadonlySet<Value>,
+  { graph, target }: Omit<GradientContext, 'wants'>,
+): void {
   const gradOutputs = node.outputs.map((output) => gradients.get(output)).filter((gradient) => gradient !== undefined);
   if (!node.op.gradient) {
     const expected = 'an op that can be trained through';
     throw new ThawError({ operation: `differentiate ${node.name}`, got: `the op ${node.op.name}`, expected });
   }
   const wants = (input: Value) => isWanted.has(input);
-  node.op.gradient(node, gradOutputs, { graph, wants }).forEach((gradient, index) => {
+  node.op.gradient(node, gradOutputs, { graph, target, wants }).forEach((gradient, index) => {
     const input = node.inputs[index];
     if (!gradient || !input) return;
     const known = gradients.get(input);

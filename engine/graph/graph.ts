@@ -23,6 +23,8 @@ export interface Lowering {
 /** Adds the nodes that compute the gradients of a node's inputs; see autodiff.ts. */
 export interface GradientContext {
   readonly graph: Graph;
+  /** Decides in how many slices a long reduction is computed. */
+  readonly target: Target;
   /** Whether the gradient of this input is wanted; the rule must not compute what is not. */
   readonly wants: (input: Value) => boolean;
 }

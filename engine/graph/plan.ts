@@ -6,7 +6,7 @@
 import type { Dispatch, Target } from './dispatch.js';
 import type { Graph, Value } from './graph.js';
 import { lower } from './lower.js';
-import { layOut, placeActivations, type Placement } from './memory.js';
+import { layOut, placeActivations, type MemoryPlan, type Placement } from './memory.js';
 
 export interface Plan {
   readonly prepare: readonly Dispatch[];
@@ -22,16 +22,21 @@ export interface PlanOptions {
   readonly keep: readonly Value[];
   /** Values that live in arenas of others (parameters, a cache), by name. */
   readonly external?: ReadonlyMap<string, Placement>;
-  /** Dispatches over whole external arenas that follow the graph's own: the optimiser. */
+  /** Values in an arena of the plan's own that nothing else shares: gradients, over which the optimiser runs as a whole. */
+  readonly apart?: MemoryPlan;
+  /** Dispatches that follow the graph's own: the optimiser. */
   readonly append?: readonly Dispatch[];
 }
 
-export function compile(graph: Graph, { target, keep, external = new Map(), append = [] }: PlanOptions): Plan {
+const nothing: MemoryPlan = { placements: new Map(), arenas: new Map() };
+
+export function compile(graph: Graph, options: PlanOptions): Plan {
+  const { target, keep, external = new Map(), apart = nothing, append = [] } = options;
   const program = lower(graph, keep, target);
   const step = [...program.step, ...append];
   const dispatches = [...program.prepare, ...step];
 
-  const placements = new Map<Value, Placement>();
+  const placements = new Map(apart.placements);
   for (const { value } of dispatches.flatMap((dispatch) => dispatch.bindings)) {
     const placement = external.get(value.name);
     if (placement) placements.set(value, placement);
@@ -46,7 +51,7 @@ export function compile(graph: Graph, { target, keep, external = new Map(), appe
   const persistent = new Set([...keep, ...program.prepare.flatMap(writtenValues)]);
   const activations = placeActivations(dispatches, persistent, (value) => placements.has(value), target);
   activations.placements.forEach((placement, value) => placements.set(value, placement));
-  return { prepare: program.prepare, step, placements, arenas: new Map([...inputs.arenas, ...activations.arenas]) };
+  return { prepare: program.prepare, step, placements, arenas: new Map([...inputs.arenas, ...apart.arenas, ...activations.arenas]) };
 }
 
 function writtenValues(dispatch: Dispatch): Value[] {

@@ -14,7 +14,7 @@ import { packedShape } from '../weights/pack.js';
 import { inputName, parametersOf, type BatchNormLayer, type Layer, type Network } from './layer.js';
 
 /** PyTorch's default, which all ResNets keep. */
-const eps = 1e-5;
+export const batchNormEps = 1e-5;
 
 /** The part of the batch in the running statistics; PyTorch's default. */
 const momentum = 0.1;
@@ -76,10 +76,10 @@ function addLayer(
     case 'batchNorm': {
       const statistics = batchNormOf(layer);
       if (statistics !== 'folded') {
-        const training = { eps, momentum, statistics, relu: false };
+        const training = { eps: batchNormEps, momentum, statistics, relu: false };
         return graph.add(batchNormTrain, name, [...inputs, ...parameters], training)[0];
       }
-      const [affine] = graph.add(batchNormFold, `${name}.affine`, parameters, { eps });
+      const [affine] = graph.add(batchNormFold, `${name}.affine`, parameters, { eps: batchNormEps });
       return graph.add(batchNorm, name, [...inputs, affine], {})[0];
     }
     case 'maxPool2d': {

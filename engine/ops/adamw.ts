@@ -1,9 +1,8 @@
 /** AdamW: Adam with decoupled weight decay, as PyTorch does it (Loshchilov and Hutter, 2019; Kingma and Ba, 2015). */
 
 import type { Dispatch } from '../graph/dispatch.js';
-import type { Value } from '../graph/graph.js';
 import source from '../../shaders/adamw.wgsl?raw';
-import { dispatchOverArenas } from './whole-arena.js';
+import { optimiserDispatch, type OptimiserValues } from './optimiser.js';
 
 export interface AdamwSettings {
   readonly learningRate: number;
@@ -16,17 +15,21 @@ export interface AdamwSettings {
   readonly weightDecay: number;
 }
 
-/** The kernel's settings [8] in a step; steps count from 1. */
+/** How many settings there are; a uniform has whole vec4s. */
+export const adamwSettingCount = 12;
+
+/** The kernel's settings in a step; steps count from 1. */
 export function adamwSettings(settings: AdamwSettings, step: number): Float32Array<ArrayBuffer> {
   const { learningRate, beta1, beta2, eps, weightDecay } = settings;
   // In float64: in float32, 1 - beta2 ** step has few digits in the first steps.
-  const [correction1, correction2] = [1 - beta1 ** step, 1 - beta2 ** step];
-  const decay = 1 - learningRate * weightDecay;
+  const meanScale = 1 / (1 - beta1 ** step);
+  const rootScale = 1 / Math.sqrt(1 - beta2 ** step);
   return Float32Array.of(
-    learningRate / correction1,
-    1 / Math.sqrt(correction2),
+    learningRate,
+    meanScale,
+    rootScale,
     eps,
-    decay,
+    weightDecay,
     beta1,
     1 - beta1,
     beta2,
@@ -35,17 +38,10 @@ export function adamwSettings(settings: AdamwSettings, step: number): Float32Arr
 }
 
 /**
- * One step over whole arenas, see whole-arena.ts.
- * @param means arena of the running means of the gradients, 0 before the first step.
- * @param squares arena of the running means of their squares, 0 before the first step.
- * @param settings [8], as `adamwSettings` gives them.
+ * One step.
+ * @param values with two arenas of state, 0 before the first step: the running means of the gradients and of their
+ * squares.
  */
-export function adamwDispatch(
-  parameters: Value,
-  gradients: Value,
-  means: Value,
-  squares: Value,
-  settings: Value,
-): Dispatch {
-  return dispatchOverArenas('adamw', source, {}, { parameters, gradients, state: [means, squares], settings });
+export function adamwDispatch(values: OptimiserValues): Dispatch {
+  return optimiserDispatch('adamw', source, {}, values);
 }

@@ -10,97 +10,102 @@
  */
 
 import { expect } from '../core/errors.js';
-import { printShape, sameShape, sizeOf } from '../core/shape.js';
+import { ceilDivide, printShape, sameShape, sizeOf } from '../core/shape.js';
 import type { Op } from '../graph/graph.js';
 import applySource from '../../shaders/batch_norm_backward_apply.wgsl?raw';
-import finalizeSource from '../../shaders/batch_norm_backward_finalize.wgsl?raw';
 import sumsSource from '../../shaders/batch_norm_backward_sums.wgsl?raw';
-import { dispatchKernel, dispatchNode, elementsOf, labelOf } from './kernel.js';
-import { sliceRows } from './slices.js';
+import { dispatchNode, elementsOf } from './kernel.js';
+import { strips } from './slices.js';
 
 export interface BatchNormTrainBackwardAttributes {
-  readonly statistics: 'batch' | 'running';
-  readonly relu: boolean;
+  /** Rows of x that a slice sums. */
+  readonly sliceRows: number;
 }
 
 /**
- * [gradOutput [..., C], x as gradOutput, statistics [2, C], weight [C], y as gradOutput with `relu`]
- * -> gradWeight [C], gradBias [C], coefficients [4, C] of the gradient of x
+ * [gradOutput [..., C], x as gradOutput, statistics [2, C], y as gradOutput where a ReLU followed]
+ * -> slices [S, 2, C] of gradWeight and gradBias
  */
 export const batchNormTrainBackward: Op<BatchNormTrainBackwardAttributes> = {
   name: 'batchNormTrainBackward',
 
-  outputShapes([gradOutput = [], x = [], statistics = [], weight = [], ...mask], _attributes, name) {
-    const channels = x.at(-1) ?? 1;
-    const fits = sameShape(statistics, [2, channels]) && sameShape(weight, [channels]);
-    expect(fits && [gradOutput, ...mask].every((shape) => sameShape(shape, x)), () => ({
-      operation: `batchNormTrainBackward ${name}`,
-      got: [gradOutput, x, statistics, weight, ...mask].map(printShape).join(', '),
-      expected: `gradOutput like x ${printShape(x)}, statistics [2, ${channels}], weight [${channels}]`,
-    }));
-    return [[channels], [channels], [4, channels]];
-  },
-
-  lower(node, lowering) {
-    const [gradOutput, x, statistics, weight, ...mask] = node.inputs;
-    if (!gradOutput || !x || !statistics || !weight) return;
-    const channels = x.shape.at(-1) ?? 1;
-    const rows = sizeOf(x.shape) / channels;
-    const slices = sliceRows(rows);
-    const partials = lowering.scratch('slices', [slices.count, 2, channels]);
-    const { VECTOR, width } = elementsOf(channels);
-    const shared = { VECTOR, CHANNELS: channels / width, ROWS: rows };
-
-    const count = (slices.count * channels) / width;
-    const operands = [gradOutput, x, statistics, ...mask];
-    const cut = { SLICE_ROWS: slices.sliceRows, COUNT: count };
-    dispatchKernel(`${labelOf(node)}, sums`, operands, [partials], lowering, {
-      source: sumsSource,
-      constants: { ...shared, ...cut, RELU: node.attributes.relu, OUTPUT_BINDING: operands.length },
-      invocations: count,
-    });
-    dispatchKernel(labelOf(node), [partials, statistics, weight], node.outputs, lowering, {
-      source: finalizeSource,
-      constants: { ...shared, SLICES: slices.count, BATCH: node.attributes.statistics === 'batch' },
-      invocations: channels / width,
-    });
-  },
-};
-
-export interface BatchNormTrainGradInputAttributes {
-  /** Whether the gradient behind the ReLU, that of the skip connection, is given too. */
-  readonly gradResidual: boolean;
-}
-
-/**
- * [gradOutput [..., C], x as gradOutput, coefficients [4, C], y as gradOutput where a ReLU followed]
- * -> gradInput as x, and with `gradResidual` that as x
- */
-export const batchNormTrainGradInput: Op<BatchNormTrainGradInputAttributes> = {
-  name: 'batchNormTrainGradInput',
-
-  outputShapes([gradOutput = [], x = [], coefficients = [], ...mask], { gradResidual }, name) {
+  outputShapes([gradOutput = [], x = [], statistics = [], ...mask], { sliceRows }, name) {
     const channels = x.at(-1) ?? 1;
     const fits = [gradOutput, ...mask].every((shape) => sameShape(shape, x));
-    expect(fits && sameShape(coefficients, [4, channels]), () => ({
-      operation: `batchNormTrainGradInput ${name}`,
-      got: [gradOutput, x, coefficients, ...mask].map(printShape).join(', '),
-      expected: `gradOutput like x ${printShape(x)} and coefficients [4, ${channels}]`,
+    expect(fits && sameShape(statistics, [2, channels]), () => ({
+      operation: `batchNormTrainBackward ${name}`,
+      got: [gradOutput, x, statistics, ...mask].map(printShape).join(', '),
+      expected: `gradOutput like x ${printShape(x)} and statistics [2, ${channels}]`,
     }));
-    return gradResidual ? [x, x] : [x];
+    return [[ceilDivide(sizeOf(x) / channels, sliceRows), 2, channels]];
   },
 
   lower(node, lowering) {
     const x = node.inputs[1]?.shape ?? [];
     const channels = x.at(-1) ?? 1;
     const { VECTOR, width } = elementsOf(channels);
-    const count = sizeOf(x) / width;
+    const count = sizeOf(node.outputs[0]?.shape ?? []) / 2 / width;
     const constants = {
       VECTOR,
-      COUNT: count,
       CHANNELS: channels / width,
+      ROWS: sizeOf(x) / channels,
+      SLICE_ROWS: node.attributes.sliceRows,
+      COUNT: count,
       RELU: node.inputs.length === 4,
-      RESIDUAL: node.attributes.gradResidual,
+      OUTPUT_BINDING: node.inputs.length,
+    };
+    dispatchNode(node, lowering, { source: sumsSource, constants, invocations: count });
+  },
+};
+
+export interface BatchNormTrainGradInputAttributes {
+  readonly statistics: 'batch' | 'running';
+  readonly relu: boolean;
+  /** Whether the gradient behind the ReLU, that of the skip connection, is given too. */
+  readonly gradResidual: boolean;
+}
+
+/**
+ * [gradOutput [..., C], statistics [2, C], weight [C], x as gradOutput and slices [S, 2, C] where the statistics are the
+ * batch's, y as gradOutput with `relu`] -> gradInput as gradOutput, and with `gradResidual` that too
+ */
+export const batchNormTrainGradInput: Op<BatchNormTrainGradInputAttributes> = {
+  name: 'batchNormTrainGradInput',
+
+  outputShapes(inputs, { statistics, relu, gradResidual }, name) {
+    const [gradOutput = [], used = [], weight = [], ...rest] = inputs;
+    const channels = gradOutput.at(-1) ?? 1;
+    const [x = gradOutput, slices = used] = statistics === 'batch' ? rest : [];
+    const masks = rest.slice(statistics === 'batch' ? 2 : 0);
+    const rowsFit = [x, ...masks].every((shape) => sameShape(shape, gradOutput)) && masks.length === Number(relu);
+    const channelsFit = [used, slices].every((shape) => sameShape(shape.slice(-2), [2, channels]));
+    expect(rowsFit && channelsFit && sameShape(weight, [channels]), () => ({
+      operation: `batchNormTrainGradInput ${name}`,
+      got: inputs.map(printShape).join(', '),
+      expected: `gradOutput [..., C], statistics [2, C], weight [C], x, slices [S, 2, C] and y as their attributes say`,
+    }));
+    return gradResidual ? [gradOutput, gradOutput] : [gradOutput];
+  },
+
+  lower(node, lowering) {
+    const shape = node.inputs[0]?.shape ?? [];
+    const { statistics, relu, gradResidual } = node.attributes;
+    const channels = shape.at(-1) ?? 1;
+    const rows = sizeOf(shape) / channels;
+    const { stripRows } = strips[lowering.target.kind];
+    const { VECTOR, width } = elementsOf(channels);
+    const count = ceilDivide(rows, stripRows) * (channels / width);
+    const constants = {
+      VECTOR,
+      CHANNELS: channels / width,
+      ROWS: rows,
+      STRIP_ROWS: stripRows,
+      COUNT: count,
+      BATCH: statistics === 'batch',
+      SLICES: node.inputs[4]?.shape[0] ?? 1,
+      RELU: relu,
+      RESIDUAL: gradResidual,
+      MASK_BINDING: node.inputs.length - 1,
       OUTPUT_BINDING: node.inputs.length,
     };
     dispatchNode(node, lowering, { source: applySource, constants, invocations: count });

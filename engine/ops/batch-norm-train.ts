@@ -10,7 +10,8 @@
 
 import { expect } from '../core/errors.js';
 import { printShape, sameShape, sizeOf } from '../core/shape.js';
-import type { Lowering, Node, Op, Value } from '../graph/graph.js';
+import type { Target } from '../graph/dispatch.js';
+import type { Graph, Lowering, Node, Op, Value } from '../graph/graph.js';
 import applySource from '../../shaders/batch_norm_apply.wgsl?raw';
 import finalizeSource from '../../shaders/batch_norm_finalize.wgsl?raw';
 import statisticsSource from '../../shaders/batch_norm_statistics.wgsl?raw';
@@ -18,7 +19,8 @@ import storedSource from '../../shaders/batch_norm_stored.wgsl?raw';
 import { batchNormTrainBackward, batchNormTrainGradInput } from './batch-norm-train-backward.js';
 import { dispatchKernel, elementsOf, labelOf } from './kernel.js';
 import { reluBackward } from './pointwise.js';
-import { sliceRows } from './slices.js';
+import { fewSlices, sliceRows } from './slices.js';
+import { sumSlices } from './sum-slices.js';
 
 export interface BatchNormTrainAttributes {
   /** Added to the variance; PyTorch's default is 1e-5. */
@@ -60,36 +62,48 @@ export const batchNormTrain: Op<BatchNormTrainAttributes> = {
     lowerApply(node, lowering);
   },
 
-  gradient({ name, inputs, outputs, attributes }, [gradOutput], { graph, wants }) {
+  gradient({ name, inputs, outputs, attributes }, [gradOutput], { graph, target, wants }) {
     const [x, weight, bias, , , residual] = inputs;
-    const [y, statistics] = outputs;
-    if (!x || !weight || !bias || !y || !statistics || !gradOutput) return [];
-    const mask = attributes.relu ? [y] : [];
-    const wantsResidual = residual !== undefined && wants(residual);
+    const [y, used] = outputs;
+    if (!x || !weight || !bias || !y || !used || !gradOutput) return [];
+    const { statistics, relu } = attributes;
+    const mask = relu ? [y] : [];
+    const isReduced = wants(weight) || wants(bias) || (wants(x) && statistics === 'batch');
+    const slices = isReduced ? addSlices(graph, name, [gradOutput, x, used, ...mask], target) : undefined;
+    const sum = (parameter: Value, suffix: string, offset: number) =>
+      slices && wants(parameter)
+        ? graph.add(sumSlices, `${name}.${suffix}`, [slices], { shape: parameter.shape, offset })[0]
+        : null;
 
-    const sums = [x, weight, bias].some(wants)
-      ? graph.add(batchNormTrainBackward, `${name}.gradients`, [gradOutput, x, statistics, weight, ...mask], attributes)
-      : [];
-    const [gradWeight = null, gradBias = null, coefficients] = sums;
-    const operands = coefficients && wants(x) ? [gradOutput, x, coefficients, ...mask] : undefined;
-    const splits = { gradResidual: wantsResidual && attributes.relu };
+    const wantsResidual = residual !== undefined && wants(residual);
+    const ofBatch = slices && statistics === 'batch' ? [x, slices] : [];
+    const operands = wants(x) ? [gradOutput, used, weight, ...ofBatch, ...mask] : undefined;
     const [gradInput = null, masked] = operands
-      ? graph.add(batchNormTrainGradInput, `${name}.gradInput`, operands, splits)
+      ? graph.add(batchNormTrainGradInput, `${name}.gradInput`, operands, {
+          statistics,
+          relu,
+          gradResidual: wantsResidual && relu,
+        })
       : [];
     const gradResidual = () =>
-      attributes.relu
-        ? (masked ?? graph.add(reluBackward, `${name}.gradResidual`, [gradOutput, y], {})[0])
-        : gradOutput;
+      relu ? (masked ?? graph.add(reluBackward, `${name}.gradResidual`, [gradOutput, y], {})[0]) : gradOutput;
     return [
       gradInput,
-      wants(weight) ? gradWeight : null,
-      wants(bias) ? gradBias : null,
+      sum(weight, 'gradWeight', 0),
+      sum(bias, 'gradBias', sizeOf(bias.shape)),
       null,
       null,
       wantsResidual ? gradResidual() : null,
     ];
   },
 };
+
+/** @returns slices [S, 2, C] of the gradients of weight and bias. */
+function addSlices(graph: Graph, name: string, inputs: readonly Value[], target: Target): Value {
+  const x = inputs[1]?.shape ?? [];
+  const { sliceRows } = fewSlices(target, sizeOf(x) / (x.at(-1) ?? 1));
+  return graph.add(batchNormTrainBackward, `${name}.slices`, inputs, { sliceRows })[0];
+}
 
 function lowerBatchStatistics(node: Node<BatchNormTrainAttributes>, lowering: Lowering): void {
   const [x, , , runningMean, runningVar] = node.inputs;

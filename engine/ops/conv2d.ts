@@ -10,7 +10,7 @@ import { dimensions4, printShape, type Shape } from '../core/shape.js';
 import type { Op } from '../graph/graph.js';
 import viewSource from '../../shaders/conv2d_forward.wgsl?raw';
 import { conv2dBackwardData } from './conv2d-backward-data.js';
-import { conv2dBackwardWeights } from './conv2d-backward-weights.js';
+import { addGradWeight } from './conv2d-backward-weights.js';
 import { gemm } from './gemm.js';
 import { labelOf } from './kernel.js';
 import { outputSize } from './window.js';
@@ -85,7 +85,7 @@ export const conv2d: Op<Conv2dAttributes> = {
     );
   },
 
-  gradient({ name, inputs, attributes }, [gradOutput], { graph, wants }) {
+  gradient({ name, inputs, attributes }, [gradOutput], { graph, target, wants }) {
     const [x, weight] = inputs;
     if (!x || !weight || !gradOutput) return [];
     const { epilogue, ...convolution } = attributes;
@@ -102,7 +102,7 @@ export const conv2d: Op<Conv2dAttributes> = {
     const ofWeights = { ...convolution, kernelSize: [kernelH, kernelW] } as const;
     return [
       wants(x) ? graph.add(conv2dBackwardData, `${name}.gradInput`, [gradOutput, weight], ofData)[0] : null,
-      wants(weight) ? graph.add(conv2dBackwardWeights, `${name}.gradWeight`, [x, gradOutput], ofWeights)[0] : null,
+      wants(weight) ? addGradWeight(graph, `${name}.gradWeight`, [x, gradOutput], ofWeights, target) : null,
     ];
   },
 };

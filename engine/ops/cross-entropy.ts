@@ -15,7 +15,7 @@ import { dimensions2, printShape, sameShape } from '../core/shape.js';
 import type { Op } from '../graph/graph.js';
 import source from '../../shaders/cross_entropy.wgsl?raw';
 import totalsSource from '../../shaders/batch_totals.wgsl?raw';
-import { dispatchNode, dispatchRows } from './kernel.js';
+import { dispatchKernel, dispatchRows, labelOf } from './kernel.js';
 
 export interface CrossEntropyAttributes {
   /** The part of the target that all classes share equally, from 0 (the default) to 1. */
@@ -51,21 +51,30 @@ export const crossEntropy: Op<CrossEntropyAttributes> = {
   },
 };
 
-/** [loss [N], correct [N]] -> [2]: the sum of each, all that a training loop reads of a step */
+/**
+ * [loss [N], correct [N], sums [2]?] -> [2]: the sum of each, all that a training loop reads of a step. They are added
+ * to `sums`, in place.
+ */
 export const batchTotals: Op<Record<string, never>> = {
   name: 'batchTotals',
 
-  outputShapes([loss = [], correct = []], _attributes, name) {
-    expect(loss.length === 1 && sameShape(loss, correct), () => ({
+  outputShapes([loss = [], correct = [], sums = [2]], _attributes, name) {
+    expect(loss.length === 1 && sameShape(loss, correct) && sameShape(sums, [2]), () => ({
       operation: `batchTotals ${name}`,
-      got: `${printShape(loss)} and ${printShape(correct)}`,
-      expected: 'loss [N] and correct [N]',
+      got: [loss, correct, sums].map(printShape).join(', '),
+      expected: 'loss [N], correct [N] and perhaps sums [2]',
     }));
     return [[2]];
   },
 
   lower(node, lowering) {
-    const rows = node.inputs[0]?.shape[0] ?? 0;
-    dispatchNode(node, lowering, { source: totalsSource, constants: { ROWS: rows }, invocations: 2 });
+    const [loss, correct, ...sums] = node.inputs;
+    if (!loss || !correct) return;
+    const constants = { ROWS: loss.shape[0] ?? 0, ACCUMULATE: sums.length > 0 };
+    dispatchKernel(labelOf(node), [loss, correct], [...node.outputs, ...sums], lowering, {
+      source: totalsSource,
+      constants,
+      invocations: 2,
+    });
   },
 };

@@ -1,135 +1,121 @@
-/** The training loop: epochs of steps over batches, with a test after each epoch. */
+/** The training loop of a phase: epochs of steps over batches, with a test after each epoch. */
 
-import { randomUniform } from '../core/random.js';
 import type { PixelSet } from '../data/pixels.js';
 import { batches } from '../data/sampler.js';
-import type { EpochReport, TrainEvent } from './events.js';
-import { Gate } from './gate.js';
-import type { Recipe } from './recipe.js';
-import type { Batch, Run, Totals } from './run.js';
-import type { TrainerOptions, TrainingData } from './training.js';
+import { lossNotFinite } from './diagnose.js';
+import type { TrainEvent } from './events.js';
+import type { Gate } from './gate.js';
+import type { Ledger } from './ledger.js';
+import type { Batch, Run } from './run.js';
+import { momentumAt, rateAt } from './schedule.js';
+import type { TrainingData } from './training.js';
 
-export interface Reached {
-  readonly isComplete: boolean;
-  readonly epochs: readonly EpochReport[];
-  readonly steps: number;
-  /** Command submissions of all steps. */
-  readonly submits: number;
+export interface LoopOptions {
+  readonly data: TrainingData;
+  readonly ledger: Ledger;
+  readonly gate: Gate;
+  readonly signal: AbortSignal | undefined;
+  /** Called between two steps when a checkpoint is due: every loss up to there is in the ledger. */
+  readonly onCheckpoint: (run: Run) => Promise<void>;
 }
 
-/** Steps whose loss may still be on its way: enough to keep the GPU fed, few enough to stop soon. */
+/** Steps that may be on their way: enough to keep the GPU fed, few enough to stop soon. */
 const stepsInFlight = 4;
 
 interface PendingStep {
-  readonly totals: Promise<Totals>;
-  readonly samples: number;
+  readonly batch: Batch;
+  /** From 1, in all phases. */
+  readonly step: number;
+  readonly rate: number;
+  readonly loss: Promise<number | undefined>;
 }
 
-export async function* runEpochs(
-  run: Run,
-  data: TrainingData,
-  { signal, gate = new Gate() }: TrainerOptions,
-): AsyncGenerator<TrainEvent, Reached> {
-  const { recipe, model } = run.options;
-  const epochs: EpochReport[] = [];
-  const clock = new Clock(Math.ceil(data.train.count / recipe.batchSize) * recipe.epochs);
-  let submits = 0;
-  for (let epoch = 1; epoch <= recipe.epochs; epoch++) {
+/** Runs what is left of a phase, from where the ledger stands; `false` where the signal cut it short. */
+export async function* runEpochs(run: Run, options: LoopOptions): AsyncGenerator<TrainEvent, boolean> {
+  const { data, ledger, signal } = options;
+  while (ledger.position.epochOfPhase < run.options.recipe.epochs && !ledger.isFull) {
     const started = performance.now();
-    const submitsBefore = model.device.usage.submits;
-    const sums = { loss: 0, correct: 0, samples: 0 };
-    const isComplete = yield* runSteps(run, data.train, epoch, { clock, gate, sums, signal });
-    submits += model.device.usage.submits - submitsBefore;
-    if (!isComplete) return { isComplete, epochs, steps: clock.done, submits };
+    if (ledger.position.stepOfEpoch === 0) run.resetSums();
+    yield* runSteps(run, options);
+    if (signal?.aborted) return false;
+    const { samplesOfEpoch } = ledger.position;
+    const train = await run.readSums();
     const test = await run.evaluate(data.test.labels);
     const report = {
-      epoch,
-      trainLoss: sums.loss / sums.samples,
-      trainAccuracy: sums.correct / sums.samples,
+      epoch: ledger.epochs.length + 1,
+      phase: ledger.position.phase + 1,
+      learningRate: ledger.rate,
+      trainLoss: train.loss / samplesOfEpoch,
+      trainAccuracy: train.correct / samplesOfEpoch,
       testLoss: test.loss / data.test.count,
       testAccuracy: test.correct / data.test.count,
       seconds: (performance.now() - started) / 1000,
     };
-    epochs.push(report);
-    yield { kind: 'epoch', report, epochs: recipe.epochs, secondsLeft: clock.secondsLeft };
+    ledger.endEpoch(report);
+    yield { kind: 'epoch', report, epochs: ledger.epochCount, secondsLeft: ledger.secondsLeft };
   }
-  return { isComplete: true, epochs, steps: clock.done, submits };
+  return true;
 }
 
-interface StepContext {
-  readonly clock: Clock;
-  readonly gate: Gate;
-  readonly sums: { loss: number; correct: number; samples: number };
-  readonly signal: AbortSignal | undefined;
-}
-
-/** The steps of one epoch; `false` where they were cut short. */
-async function* runSteps(
-  run: Run,
-  set: PixelSet,
-  epoch: number,
-  context: StepContext,
-): AsyncGenerator<TrainEvent, boolean> {
-  const { recipe } = run.options;
+/** The remaining steps of an epoch; fewer where the signal or the recipe's limit says so. */
+async function* runSteps(run: Run, options: LoopOptions): AsyncGenerator<TrainEvent, void> {
+  const { data, ledger, gate, signal } = options;
+  const { recipe, model } = run.options;
+  const submitsBefore = model.device.usage.submits;
   const pending: PendingStep[] = [];
-  const order = batches(set.count, recipe.batchSize, { seed: recipe.seed, epoch, shuffle: recipe.shuffle });
-  for (const samples of order) {
-    if (context.gate.isClosed) yield* waitAtGate(context);
-    if (context.signal?.aborted) break;
-    pending.push({ totals: run.train(batchOf(samples, set, recipe, epoch)), samples: samples.length });
-    if (pending.length >= stepsInFlight) yield await settle(pending, context);
+  const epoch = ledger.epochs.length + 1;
+  const order = batches(data.train.count, recipe.batchSize, { seed: recipe.seed, epoch, shuffle: recipe.shuffle });
+  for (const samples of order.slice(ledger.position.stepOfEpoch)) {
+    if (gate.isClosed) yield* waitAtGate(options);
+    if (signal?.aborted || ledger.isFull) break;
+    pending.push(takeStep(run, batchOf(samples, data.train, epoch), ledger));
+    if (pending.length >= stepsInFlight) yield* settle(pending, stepsInFlight - 1, run, ledger);
+    if (!ledger.isCheckpointDue) continue;
+    yield* settle(pending, 0, run, ledger);
+    await options.onCheckpoint(run);
+    ledger.noteCheckpoint();
   }
-  while (pending.length > 0) yield await settle(pending, context);
-  return !context.signal?.aborted;
+  yield* settle(pending, 0, run, ledger);
+  ledger.submits += model.device.usage.submits - submitsBefore;
 }
 
-async function* waitAtGate({ gate, clock, signal }: StepContext): AsyncGenerator<TrainEvent, void> {
+/** Submits the next step. */
+function takeStep(run: Run, batch: Batch, ledger: Ledger): PendingStep {
+  const { schedule, learningRate, momentum, lossEvery } = run.options.recipe;
+  const place = { step: ledger.position.stepOfPhase, steps: ledger.stepsOfPhase };
+  const rate = rateAt(schedule, learningRate, place);
+  const pace = { rate, momentum: momentumAt(schedule, momentum, place), step: place.step + 1 };
+  const step = ledger.takeStep(batch.samples.length, rate);
+  const loss = run.train(batch, pace, step % lossEvery === 0);
+  loss.catch(() => undefined); // awaited when its turn comes, unless an earlier one fails
+  return { batch, step, rate, loss };
+}
+
+/** Waits for the oldest steps until at most `rest` are on their way, and tells of them. */
+async function* settle(
+  pending: PendingStep[],
+  rest: number,
+  run: Run,
+  ledger: Ledger,
+): AsyncGenerator<TrainEvent, void> {
+  while (pending.length > rest) {
+    const [{ batch, step, rate, loss: asked }] = pending.splice(0, 1) as [PendingStep];
+    const loss = await asked;
+    if (loss === undefined) continue;
+    if (!Number.isFinite(loss)) throw await lossNotFinite(run, batch, { step, rate, loss });
+    ledger.losses.push({ step, loss });
+    yield { kind: 'step', step, steps: ledger.stepCount, loss, rate, secondsLeft: ledger.secondsLeft };
+  }
+}
+
+async function* waitAtGate({ gate, ledger, signal }: LoopOptions): AsyncGenerator<TrainEvent, void> {
   yield { kind: 'state', state: 'paused' };
-  clock.stop();
+  ledger.pause();
   await gate.pass(signal);
-  clock.start();
+  ledger.resume();
   yield { kind: 'state', state: 'running' };
 }
 
-/** Waits for the oldest step and tells of it. */
-async function settle(pending: PendingStep[], { clock, sums }: StepContext): Promise<TrainEvent> {
-  const [step] = pending.splice(0, 1) as [PendingStep];
-  const { loss, correct } = await step.totals;
-  sums.loss += loss;
-  sums.correct += correct;
-  sums.samples += step.samples;
-  clock.done += 1;
-  const { done, steps, secondsLeft } = clock;
-  return { kind: 'step', step: done, steps, loss: loss / step.samples, secondsLeft };
-}
-
-/** Cache rows and classes of some samples; with augmentation every other sample, by chance, is its mirror image. */
-function batchOf(samples: Uint32Array, set: PixelSet, { augment, seed }: Recipe, epoch: number): Batch {
-  const isMirrored = (sample: number) => augment.flip && randomUniform(seed, 'augment', sample, epoch) < 0.5;
-  return {
-    rows: Uint32Array.from(samples, (sample) => (isMirrored(sample) ? set.count + sample : sample)),
-    labels: Uint32Array.from(samples, (sample) => set.labels[sample] ?? 0),
-  };
-}
-
-/** How long the remaining steps will take, from those that are done; time spent paused does not count. */
-class Clock {
-  done = 0;
-  #spent = 0;
-  #since = performance.now();
-
-  constructor(readonly steps: number) {}
-
-  stop(): void {
-    this.#spent += performance.now() - this.#since;
-  }
-
-  start(): void {
-    this.#since = performance.now();
-  }
-
-  get secondsLeft(): number {
-    const spent = this.#spent + performance.now() - this.#since;
-    return this.done === 0 ? 0 : ((spent / this.done) * (this.steps - this.done)) / 1000;
-  }
+function batchOf(samples: Uint32Array, { labels }: PixelSet, epoch: number): Batch {
+  return { samples, labels: Uint32Array.from(samples, (sample) => labels[sample] ?? 0), epoch };
 }

@@ -8,8 +8,12 @@ export interface Progress {
 }
 
 export interface EpochReport {
-  /** From 1. */
+  /** From 1, over all phases. */
   readonly epoch: number;
+  /** From 1. */
+  readonly phase: number;
+  /** Of its last step. */
+  readonly learningRate: number;
   /** Mean over the epoch's samples, as they were trained on. */
   readonly trainLoss: number;
   /** Share of the epoch's samples that were right when they were trained on. */
@@ -29,6 +33,8 @@ export type TrainEvent =
       readonly steps: number;
       /** Mean over the step's batch. */
       readonly loss: number;
+      /** The learning rate. */
+      readonly rate: number;
       readonly secondsLeft: number;
     }
   | { readonly kind: 'epoch'; readonly report: EpochReport; readonly epochs: number; readonly secondsLeft: number }
@@ -44,6 +50,8 @@ export interface TrainReport {
   /** `false` when it was cancelled: what was trained so far is kept and reported. */
   readonly isComplete: boolean;
   readonly epochs: readonly EpochReport[];
+  /** Of the steps whose loss was read back, each the mean over its batch. */
+  readonly losses: readonly { readonly step: number; readonly loss: number }[];
   readonly classes: readonly string[];
   readonly testAccuracy: number;
   /** `confusion[label][predicted]`: numbers of test samples. */

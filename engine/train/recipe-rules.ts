@@ -120,6 +120,7 @@ const scheduleRules: { readonly [Kind in Schedule['kind']]: Rules<Extract<Schedu
     rise: share,
     start: number('a number of at least 1', (value) => value >= 1 && value < Infinity),
     end: number('a number of at least 1', (value) => value >= 1 && value < Infinity),
+    lowMomentum: orNothing(belowOne),
   },
   'range-test': { kind: oneOf(...kinds), to: rate },
 };
@@ -129,7 +130,7 @@ const scheduleDefaults: { readonly [Kind in Schedule['kind']]: Extract<Schedule,
   step: { kind: 'step', warmUp: 0, milestones: [0.5, 0.75], factor: 0.1 },
   cosine: { kind: 'cosine', warmUp: 0 },
   // PyTorch's OneCycleLR.
-  'one-cycle': { kind: 'one-cycle', rise: 0.3, start: 25, end: 250_000 },
+  'one-cycle': { kind: 'one-cycle', rise: 0.3, start: 25, end: 250_000, lowMomentum: 0.85 },
   'range-test': { kind: 'range-test', to: 10 },
 };
 
@@ -148,7 +149,8 @@ const fixed: readonly Fixed[] = ['phases', 'fromScratch', 'seed', 'steps', 'loss
  */
 export function checkRecipe(given: RecipeInput): Recipe {
   const augment = isPlainObject(given.augment) ? { ...noAugmentation, ...given.augment } : given.augment;
-  const recipe = { ...defaultRecipe, ...given, ...(augment === undefined ? {} : { augment }) } as Recipe;
+  const freeze = given.fromScratch ? { freeze: 'none' } : {};
+  const recipe = { ...defaultRecipe, ...freeze, ...given, ...(augment === undefined ? {} : { augment }) } as Recipe;
   checkFields('recipe', recipe, rules);
   const checked = { ...recipe, schedule: completeSchedule('recipe, schedule', recipe.schedule) };
   checkFields('recipe, augment', checked.augment, augmentationRules);

@@ -97,7 +97,7 @@ export const defaultRecipe: Recipe = {
   shuffle: true,
   seed: 0,
   optimizer: 'sgd',
-  learningRate: 0.05,
+  learningRate: 0.02,
   schedule: { kind: 'constant', warmUp: 0 },
   layerDecay: 1,
   rateOf: {},

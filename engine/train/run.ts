@@ -1,6 +1,6 @@
 /**
- * A training run on the GPU: the arenas of what is trained, the step and the evaluation made ready, and the two things
- * that can be done with them. It knows nothing of epochs, time or events; trainer.ts does.
+ * A training run on the GPU: the arenas of what is trained, the step and the evaluation made ready, and the things that
+ * can be done with them. It knows nothing of epochs, time or events; epochs.ts and trainer.ts do.
  */
 
 import { ThawError } from '../core/errors.js';
@@ -9,13 +9,16 @@ import { Session } from '../gpu/session.js';
 import type { Plan } from '../graph/plan.js';
 import type { Model } from '../model.js';
 import { packedShapes } from '../model.js';
-import { resnet } from '../models/resnet.js';
-import { pack } from '../weights/pack.js';
+import { pack, unpackAll } from '../weights/pack.js';
 import type { Tensors } from '../weights/tensor.js';
-import type { ActivationCache } from './activation-cache.js';
+import type { FreezePlan } from './freeze.js';
+import { settingsOf, stateArenas } from './optimiser.js';
+import { parameterGroups } from './parameter-groups.js';
 import type { Recipe } from './recipe.js';
-import { pick, type Start } from './start.js';
+import type { SampleSource } from './sample-source.js';
+import { pick } from './start.js';
 import {
+  epochSums,
   planEvaluation,
   planTrainStep,
   runArenas,
@@ -24,11 +27,15 @@ import {
   type TrainStep,
 } from './train-step.js';
 
-export interface RunOptions extends Start {
+export interface RunOptions {
+  /** As it is before the first step. */
   readonly model: Model;
   readonly recipe: Recipe;
-  readonly train: ActivationCache;
-  readonly test: ActivationCache;
+  readonly plan: FreezePlan;
+  /** First values of what is trained, in PyTorch's layout. */
+  readonly tensors: Tensors;
+  readonly train: SampleSource;
+  readonly test: SampleSource;
 }
 
 export interface Totals {
@@ -37,17 +44,27 @@ export interface Totals {
   readonly correct: number;
 }
 
-/** Rows of a batch and their classes. */
+/** Samples of a batch, their classes, and the epoch in which they are seen. */
 export interface Batch {
-  readonly rows: Uint32Array<ArrayBuffer>;
+  readonly samples: Uint32Array;
   readonly labels: Uint32Array<ArrayBuffer>;
+  readonly epoch: number;
 }
 
-/** What training makes beside the model's own arenas. The first two are the trained model's. */
-type RunArenas = Readonly<Record<'parameters' | 'statistics' | 'gradients' | 'momentum', Arena>>;
+/** What changes from step to step. */
+export interface Pace {
+  readonly rate: number;
+  readonly momentum: number;
+  /** From 1. */
+  readonly step: number;
+}
 
-interface Planned {
-  readonly plan: Plan;
+interface RunArenas {
+  readonly parameters: Arena;
+  readonly statistics: Arena;
+  readonly sums: Arena;
+  /** What the optimiser keeps from step to step. */
+  readonly state: readonly Arena[];
 }
 
 type Ready<P> = P & { readonly session: Session };
@@ -56,8 +73,6 @@ type Ready<P> = P & { readonly session: Session };
 const evaluationBatch = 64;
 
 export class Run {
-  #isFirstStep = true;
-
   private constructor(
     readonly options: RunOptions,
     readonly arenas: RunArenas,
@@ -69,25 +84,28 @@ export class Run {
   static async create(options: RunOptions): Promise<Run> {
     const arenas = await createArenas(options);
     const sessions: Session[] = [];
-    const start = async <P extends Planned>(name: string, planned: P, cache: ActivationCache): Promise<Ready<P>> => {
-      const shared = [...options.model.arenas, ...Object.values(arenas), cache.arena];
-      const session = await Session.create(options.model.device, name, planned.plan, shared);
+    const start = async (name: string, plan: Plan, source: SampleSource): Promise<Session> => {
+      const session = await Session.create(options.model.device, name, plan, shared(options, arenas, source));
       sessions.push(session);
-      return { ...planned, session };
+      return session;
     };
     try {
-      const { train, test, boundary } = options;
+      const { train, test, recipe, model } = options;
+      const groups = parameterGroups(model.network, recipe);
       const steps = new Map<number, Ready<TrainStep>>();
       for (const batch of batchSizes(options)) {
-        const step = planTrainStep(stepOptions(options, train, batch, arenas), arenas.parameters);
-        steps.set(batch, await start(`training step, batch ${batch}, from ${boundary}`, step, train));
+        const step = planTrainStep(stepOptions(options, train, batch, arenas), arenas.parameters, recipe, groups);
+        const session = await start(`training step, batch ${batch}, from ${train.boundary}`, step.plan, train);
+        for (const [value, table] of step.optimiser.tables) session.write(value, table);
+        steps.set(batch, { ...step, session });
       }
-      const batch = Math.min(evaluationBatch, test.samples);
+      const batch = Math.min(evaluationBatch, test.count);
       const evaluation = planEvaluation(stepOptions(options, test, batch, arenas));
-      return new Run(options, arenas, steps, await start(`evaluation, batch ${batch}`, evaluation, test));
+      const session = await start(`evaluation, batch ${batch}`, evaluation.plan, test);
+      return new Run(options, arenas, steps, { ...evaluation, session });
     } catch (error) {
       sessions.forEach((session) => session.destroy());
-      Object.values(arenas).forEach((arena) => arena.destroy());
+      listArenas(arenas).forEach((arena) => arena.destroy());
       throw error;
     }
   }
@@ -97,22 +115,35 @@ export class Run {
     return [...this.steps.values()][0]?.plan.step.length ?? 0;
   }
 
-  /** Trains on one batch; resolves when the GPU is done with it. */
-  async train({ rows, labels }: Batch): Promise<Totals> {
-    const step = this.steps.get(rows.length);
+  /**
+   * Trains on one batch. The step has been submitted when this returns.
+   * @param withLoss reads the batch's mean loss back, 4 bytes. Either way it resolves when the GPU is done with the step.
+   */
+  async train({ samples, labels, epoch }: Batch, pace: Pace, withLoss: boolean): Promise<number | undefined> {
+    const step = this.steps.get(samples.length);
     if (!step) {
       const expected = [...this.steps.keys()].join(' or ');
-      throw new ThawError({ operation: 'training step', got: `a batch of ${rows.length}`, expected });
+      throw new ThawError({ operation: 'training step', got: `a batch of ${samples.length}`, expected });
     }
-    const { session, ...values } = step;
-    const { learningRate, momentum, weightDecay } = this.options.recipe;
-    session.write(values.rows, rows);
+    const { session, optimiser, ...values } = step;
+    this.options.train.write(session, values.graph, samples, epoch);
     session.write(values.labels, labels);
-    session.write(values.count, Uint32Array.of(rows.length));
-    session.write(values.settings, Float32Array.of(learningRate, momentum, weightDecay, Number(this.#isFirstStep)));
-    this.#isFirstStep = false;
-    const [totals = []] = await session.runAndRead(values.totals);
-    return { loss: totals[0] ?? NaN, correct: totals[1] ?? NaN };
+    session.write(values.count, Uint32Array.of(samples.length));
+    session.write(optimiser.settings, settingsOf(this.options.recipe, pace, pace.step));
+    if (withLoss) return (await session.runAndReadFirst(values.totals)) / samples.length;
+    session.run();
+    await this.options.model.device.settled(session.name);
+    return undefined;
+  }
+
+  /** Sums of losses and of right predictions over all steps since `resetSums`. */
+  async readSums(): Promise<Totals> {
+    const sums = (await this.arenas.sums.readAll()).get(epochSums) ?? [];
+    return { loss: sums[0] ?? NaN, correct: sums[1] ?? NaN };
+  }
+
+  resetSums({ loss, correct }: Totals = { loss: 0, correct: 0 }): void {
+    this.arenas.sums.write(epochSums, Float32Array.of(loss, correct));
   }
 
   /** Logits [N, classes] of every test sample in order, and their totals. */
@@ -123,8 +154,8 @@ export class Run {
     let [loss, correct] = [0, 0];
     for (let first = 0; first < labels.length; first += batch) {
       const count = Math.min(batch, labels.length - first);
-      const rows = Uint32Array.from({ length: count }, (_, index) => first + index);
-      session.write(values.rows, rows);
+      const samples = Uint32Array.from({ length: count }, (_, index) => first + index);
+      this.options.test.write(session, values.graph, samples, 0);
       session.write(values.labels, labels.slice(first, first + count));
       session.write(values.count, Uint32Array.of(count));
       const [totals = [], own] = await session.runAndRead(values.totals, values.logits);
@@ -135,47 +166,60 @@ export class Run {
     return { loss, correct, logits };
   }
 
-  /** The model as trained so far; it owns what was trained from then on. */
-  finish(): Model {
-    const { parameters, statistics, gradients, momentum } = this.arenas;
-    [gradients, momentum].forEach((arena) => arena.destroy());
-    this.#destroySessions();
-    return this.options.model.with(this.options.description, [parameters, statistics]);
+  /** What has been trained, and the running statistics that have moved, in PyTorch's layout. */
+  async readTensors(): Promise<Tensors> {
+    const { parameters, statistics } = this.arenas;
+    const packed = new Map([...(await parameters.readAll()), ...(await statistics.readAll())]);
+    return unpackAll(this.options.model.network.parameters, packed);
   }
 
-  /** Gives everything back; for a run that failed. */
+  /** For a plan of the same layers from the same parameters. */
+  stepOptions(source: SampleSource, batch: number): StepOptions {
+    return stepOptions(this.options, source, batch, this.arenas);
+  }
+
+  /** The arenas that such a plan refers to. */
+  sharedWith(source: SampleSource): readonly Arena[] {
+    return shared(this.options, this.arenas, source);
+  }
+
+  /** Gives everything back. */
   destroy(): void {
-    Object.values(this.arenas).forEach((arena) => arena.destroy());
-    this.#destroySessions();
-  }
-
-  #destroySessions(): void {
     this.steps.forEach(({ session }) => session.destroy());
     this.evaluation.session.destroy();
+    listArenas(this.arenas).forEach((arena) => arena.destroy());
   }
 }
 
 /** The sizes of an epoch's batches: the recipe's, and what is left for the last. */
 function batchSizes({ recipe, train }: RunOptions): number[] {
-  const sizes = [Math.min(recipe.batchSize, train.samples), train.samples % recipe.batchSize];
+  const sizes = [Math.min(recipe.batchSize, train.count), train.count % recipe.batchSize];
   return [...new Set(sizes)].filter((size) => size > 0);
 }
 
-async function createArenas({ model, tensors, trainable, statistics }: RunOptions): Promise<RunArenas> {
-  const weights = pick(tensors, trainable);
+function shared({ model }: RunOptions, arenas: RunArenas, source: SampleSource): readonly Arena[] {
+  return [...model.arenas, ...listArenas(arenas), ...source.arenas];
+}
+
+function listArenas({ parameters, statistics, sums, state }: RunArenas): Arena[] {
+  return [parameters, statistics, sums, ...state];
+}
+
+async function createArenas({ model, tensors, plan, recipe }: RunOptions): Promise<RunArenas> {
+  const [weights, moving] = [pick(tensors, plan.trainable), pick(tensors, plan.statistics)];
   const made: Arena[] = [];
-  const create = async (name: string, shapes: Tensors) => {
-    const arena = await Arena.create(model.device, name, packedShapes(shapes));
+  const create = async (name: string, shapes: ReadonlyMap<string, readonly number[]>) => {
+    const arena = await Arena.create(model.device, name, shapes);
     made.push(arena);
     return arena;
   };
   try {
-    return {
-      parameters: write(await create(runArenas.parameters, weights), weights),
-      statistics: write(await create(runArenas.statistics, pick(tensors, statistics)), pick(tensors, statistics)),
-      gradients: await create(runArenas.gradients, weights),
-      momentum: await create(runArenas.momentum, weights),
-    };
+    const parameters = write(await create(runArenas.parameters, packedShapes(weights)), weights);
+    const statistics = write(await create(runArenas.statistics, packedShapes(moving)), moving);
+    const sums = await create(runArenas.sums, new Map([[epochSums, [2]]]));
+    const state: Arena[] = [];
+    for (const name of stateArenas(recipe)) state.push(await create(name, packedShapes(weights)));
+    return { parameters, statistics, sums, state };
   } catch (error) {
     made.forEach((arena) => arena.destroy());
     throw error;
@@ -187,22 +231,24 @@ function write(arena: Arena, tensors: Tensors): Arena {
   return arena;
 }
 
-function stepOptions(options: RunOptions, cache: ActivationCache, batch: number, arenas: RunArenas): StepOptions {
-  const { model, description, boundary, batchNorm } = options;
-  const { parameters, statistics } = arenas;
+function stepOptions(
+  { model, plan, recipe }: RunOptions,
+  source: SampleSource,
+  batch: number,
+  { parameters, statistics, sums }: RunArenas,
+): StepOptions {
+  const changing = [parameters, statistics];
   return {
-    network: resnet(description.architecture),
-    boundary,
-    cacheShape: cache.shape,
+    network: model.network,
+    source,
     batch,
     target: model.device.target,
-    batchNorm,
-    changing: new Set([...parameters.placements.keys(), ...statistics.placements.keys()]),
+    batchNorm: plan.batchNorm,
+    labelSmoothing: recipe.labelSmoothing,
+    changing: new Set(changing.flatMap(({ placements }) => [...placements.keys()])),
     placements: new Map([
       ...model.placements,
-      ...parameters.placements,
-      ...statistics.placements,
-      ...cache.arena.placements,
+      ...[...changing, sums, ...source.arenas].flatMap(({ placements }) => [...placements]),
     ]),
   };
 }

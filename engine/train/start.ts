@@ -1,4 +1,4 @@
-/** Where training starts: the model as it will be, what of it is trained, and the first value of everything. */
+/** Where training starts: the model as it will be, and those of its tensors that are not the given model's. */
 
 import { sameNames } from '../core/names.js';
 import type { Model } from '../model.js';
@@ -7,27 +7,30 @@ import type { ModelDescription } from '../models/model.js';
 import { resnet } from '../models/resnet.js';
 import { initialWeights } from '../weights/initialise.js';
 import type { Tensors } from '../weights/tensor.js';
-import { planFreeze, type FreezePlan } from './freeze.js';
 import type { Recipe } from './recipe.js';
 
-export interface Start extends FreezePlan {
+export interface Start {
   /** The model as it will be: the head has the data's classes. */
   readonly description: ModelDescription;
-  /** First values of the whole model, in PyTorch's layout. */
-  readonly tensors: Tensors;
+  /** Tensors drawn from the seed, in PyTorch's layout. */
+  readonly drawn: Tensors;
 }
 
-/** A model's own weights, with a head for these classes: its own if it is for just these, else one drawn from the seed. */
-export async function planStart(model: Model, classes: readonly string[], recipe: Recipe): Promise<Start> {
-  const { architecture } = model.description;
-  const network = resnet({ ...architecture, classCount: classes.length });
-  const current = await model.readTensors();
-  const isKept = sameNames(classes, model.description.classes);
-  const head = isKept ? new Map() : initialWeights(network.layers.slice(-1), recipe.seed);
+/**
+ * A model's own weights, with a head for these classes: its own if it is for just these, else one drawn from the seed.
+ * From scratch, everything is drawn.
+ */
+export function planStart(
+  { description }: Model,
+  classes: readonly string[],
+  { fromScratch, seed }: Pick<Recipe, 'fromScratch' | 'seed'>,
+): Start {
+  const network = resnet({ ...description.architecture, classCount: classes.length });
+  const isKept = sameNames(classes, description.classes);
+  const layers = fromScratch ? network.layers : isKept ? [] : network.layers.slice(-1);
   return {
-    ...planFreeze(network, recipe),
-    description: { ...model.description, architecture: network.architecture, classes },
-    tensors: new Map([...current, ...head]),
+    description: { ...description, architecture: network.architecture, classes },
+    drawn: initialWeights(layers, seed),
   };
 }
 

@@ -1,61 +1,57 @@
 /**
- * The training step as one plan: cached activations of a batch -> the layers after the boundary -> loss -> gradients of
- * what is trainable -> optimiser. Pure description.
+ * The training step as one plan: samples -> the layers after the boundary -> loss -> gradients of what is trainable ->
+ * optimiser. Pure description.
  *
- * Trainable parameters, their gradients and the optimiser's momentum are three arenas of one layout, so that the
- * optimiser is one dispatch over all of them. Running statistics, which the step moves but no gradient reaches, are a
- * fourth.
+ * Trainable parameters and what the optimiser keeps of each are arenas of one layout, so that the optimiser is one
+ * dispatch over all of them. Running statistics, which the step moves but no gradient reaches, have an arena of their
+ * own.
  */
 
-import type { Shape } from '../core/shape.js';
 import { differentiate } from '../graph/autodiff.js';
 import type { Target } from '../graph/dispatch.js';
+import { fuse, fuseBatchNorms } from '../graph/fuse.js';
 import { Graph, type Value } from '../graph/graph.js';
 import type { Placement } from '../graph/memory.js';
 import { compile, type Plan } from '../graph/plan.js';
 import { buildForward, type BatchNormForm } from '../models/forward.js';
 import type { BatchNormLayer, Network } from '../models/layer.js';
 import { batchTotals, crossEntropy } from '../ops/cross-entropy.js';
-import { gatherRows } from '../ops/gather.js';
-import { sgdDispatch } from '../ops/sgd.js';
-import { cachedActivations } from './activation-cache.js';
+import { planOptimiser, type OptimiserPlan, type OptimiserRecipe, type ParameterArena } from './optimiser.js';
+import type { Group } from './parameter-groups.js';
+import type { SampleSource } from './sample-source.js';
 
-/** The names of a training run's arenas. */
+/** The names of a training run's arenas, besides those of the optimiser's state. */
 export const runArenas = {
   parameters: 'trainable',
   statistics: 'running statistics',
-  gradients: 'gradients',
-  momentum: 'momentum',
+  sums: 'sums of an epoch',
 } as const;
+
+/** The name of the sums' one tensor, [2]: of the losses, and of right predictions. */
+export const epochSums = 'epoch sums';
 
 export interface StepOptions {
   readonly network: Network;
-  /** The layer whose activations are cached: what comes after it is computed in the step. */
-  readonly boundary: string;
-  /** [rows, …] of the cache. */
-  readonly cacheShape: Shape;
+  readonly source: SampleSource;
   readonly batch: number;
   readonly target: Target;
   /** Names of the parameters and running statistics that training changes. */
   readonly changing: ReadonlySet<string>;
   /** How batch norms are computed in training. */
   readonly batchNorm: ReadonlyMap<string, BatchNormForm>;
-  /** Where every parameter, statistic and the cache are. */
+  readonly labelSmoothing: number;
+  /** Where every parameter, statistic, sum and cached activation is. */
   readonly placements: ReadonlyMap<string, Placement>;
 }
 
 export interface Classifier {
   readonly graph: Graph;
-  /** u32 [batch]: rows of the cache. */
-  readonly rows: Value;
   /** u32 [batch]: classes. */
   readonly labels: Value;
   /** u32 [4]: the number of rows that count, at 0. */
   readonly count: Value;
   /** [batch, classes] */
   readonly logits: Value;
-  /** [batch, classes], of the mean loss over the rows that count. */
-  readonly gradLogits: Value;
   /** [2]: sum of losses, number of right predictions. */
   readonly totals: Value;
 }
@@ -66,62 +62,98 @@ export interface Evaluation extends Classifier {
 
 export interface TrainStep extends Classifier {
   readonly plan: Plan;
-  /** [4]: learning rate, momentum, weight decay, 1 in the first step. */
-  readonly settings: Value;
+  readonly optimiser: OptimiserPlan;
 }
 
-/** The arena of trainable parameters: a layout, and its size in bytes. */
-export interface ParameterArena {
-  readonly placements: ReadonlyMap<string, Placement>;
-  readonly bytes: number;
+interface Described {
+  readonly graph: Graph;
+  /** [batch, classes], of the mean loss over the rows that count. */
+  readonly gradLogits: Value;
 }
+
+const names = { labels: 'labels', count: 'count', loss: 'loss', totals: 'totals' } as const;
 
 /** The forward part and the loss. */
-function describeClassifier(options: StepOptions, isTraining: boolean): Classifier {
-  const { network, boundary, cacheShape, batch, changing, batchNorm } = options;
+function describeClassifier(options: StepOptions, isTraining: boolean): Described {
+  const { network, source, batch, changing, batchNorm } = options;
   const batchNormOf = (layer: BatchNormLayer) => (isTraining ? batchNorm.get(layer.name) : undefined) ?? 'folded';
   const graph = new Graph();
-  const cache = graph.parameter(cachedActivations, cacheShape);
-  const rows = graph.input('rows', [batch], 'u32');
-  const labels = graph.input('labels', [batch], 'u32');
-  const count = graph.input('count', [4], 'u32');
-  const [activations] = graph.add(gatherRows, boundary, [cache, rows], {});
-  const layers = buildForward(graph, activations, network, { from: boundary, trainable: changing, batchNormOf });
-  const logits = layers.get(network.layers.at(-1)?.name ?? '') ?? activations;
-  const [losses, gradLogits, correct] = graph.add(crossEntropy, 'loss', [logits, labels, count], {});
+  const labels = graph.input(names.labels, [batch], 'u32');
+  const count = graph.input(names.count, [4], 'u32');
+  const activations = source.describe(graph, batch);
+  const layers = buildForward(graph, activations, network, {
+    from: source.boundary,
+    trainable: changing,
+    batchNormOf,
+  });
+  const logits = layers.get(logitsOf(network)) ?? activations;
+  const labelSmoothing = isTraining ? options.labelSmoothing : 0;
+  const [losses, gradLogits, correct] = graph.add(crossEntropy, names.loss, [logits, labels, count], {
+    labelSmoothing,
+  });
   if (!gradLogits || !correct) throw new TypeError('crossEntropy has three outputs');
-  const [totals] = graph.add(batchTotals, 'totals', [losses, correct], {});
-  return { graph, rows, labels, count, logits, gradLogits, totals };
+  const sums = isTraining ? [graph.trainable(epochSums, [2])] : [];
+  graph.add(batchTotals, names.totals, [losses, correct, ...sums], {});
+  return { graph, gradLogits };
+}
+
+function logitsOf({ layers }: Network): string {
+  return layers.at(-1)?.name ?? '';
+}
+
+function classifierIn(graph: Graph, network: Network): Classifier {
+  const [labels, count, totals] = [names.labels, names.count, names.totals].map((name) => graph.value(name)) as [
+    Value,
+    Value,
+    Value,
+  ];
+  return { graph, labels, count, totals, logits: graph.value(logitsOf(network)) };
 }
 
 /** The plan that only predicts: for the test part, with the parameters as they are at that moment. */
 export function planEvaluation(options: StepOptions): Evaluation {
-  const classifier = describeClassifier(options, false);
-  const { logits, totals, graph } = classifier;
-  const plan = compile(graph, { target: options.target, keep: [logits, totals], external: options.placements });
-  return { ...classifier, plan };
+  const graph = fuse(describeClassifier(options, false).graph, new Set());
+  const classifier = classifierIn(graph, options.network);
+  const keep = [classifier.logits, classifier.totals];
+  return { ...classifier, plan: compile(graph, { target: options.target, keep, external: options.placements }) };
+}
+
+/** The plan of a training step's forward part with every layer kept: to look for what went wrong. */
+export function planLayers(options: StepOptions): { graph: Graph; layers: readonly string[]; plan: Plan } {
+  const { graph } = describeClassifier(options, true);
+  const layers = options.network.layers.map(({ name }) => name).filter((name) => graph.values.has(name));
+  const keep = layers.map((name) => graph.value(name));
+  return { graph, layers, plan: compile(graph, { target: options.target, keep, external: options.placements }) };
 }
 
 /** The plan of a whole step, optimiser included. */
-export function planTrainStep(options: StepOptions, arena: ParameterArena): TrainStep {
-  const classifier = describeClassifier(options, true);
-  const { graph, logits, gradLogits, totals } = classifier;
-  const parameters = [...arena.placements.keys()].map((name) => graph.value(name));
-  const gradients = differentiate(graph, new Map([[logits, gradLogits]]), parameters);
+export function planTrainStep(
+  options: StepOptions,
+  arena: ParameterArena,
+  recipe: OptimiserRecipe,
+  groups: ReadonlyMap<string, Group>,
+): TrainStep {
+  const { network, target } = options;
+  const described = describeClassifier(options, true);
+  const trained = fuseBatchNorms(described.graph, new Set());
+  const parameters = [...arena.placements.keys()].map((name) => trained.value(name));
+  const seeds = new Map([[trained.value(logitsOf(network)), trained.value(described.gradLogits.name)]]);
+  const differentiated = differentiate(trained, seeds, parameters, target);
 
-  const external = new Map(options.placements);
-  for (const [name, placement] of arena.placements) {
-    const gradient = gradients.get(graph.value(name));
-    if (gradient) external.set(gradient.name, { ...placement, arena: runArenas.gradients });
-  }
-  const whole = (name: string): Value => {
-    external.set(`all ${name}`, { arena: name, offset: 0, bytes: arena.bytes });
-    return { name: `all ${name}`, shape: [arena.bytes / 4], type: 'f32', kind: 'trainable' };
-  };
-  const settings = graph.input('settings', [4]);
-  const { parameters: weights, gradients: slopes, momentum } = runArenas;
-  const optimiser = sgdDispatch(whole(weights), whole(slopes), whole(momentum), settings);
-  const keep = [totals, ...parameters.flatMap((parameter) => gradients.get(parameter) ?? [])];
-  const plan = compile(graph, { target: options.target, keep, external, append: [optimiser] });
-  return { ...classifier, plan, settings };
+  const graph = fuse(trained, new Set());
+  const gradients = new Map(parameters.map(({ name }) => [name, differentiated.get(trained.value(name))?.name ?? '']));
+  const loss = graph.value(names.totals);
+  const optimiser = planOptimiser(graph, gradients, arena, { recipe, groups, loss });
+  return { ...classifierIn(graph, network), optimiser, plan: compileStep(graph, optimiser, options) };
+}
+
+function compileStep(graph: Graph, optimiser: OptimiserPlan, { target, placements }: StepOptions): Plan {
+  const { wanted, gradients, external, dispatches, clipping } = optimiser;
+  return compile(graph, {
+    target,
+    keep: [graph.value(names.totals), ...wanted, ...(clipping ? [clipping] : [])],
+    external: new Map([...placements, ...external]),
+    apart: gradients,
+    append: dispatches,
+  });
 }

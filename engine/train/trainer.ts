@@ -4,17 +4,23 @@
  */
 
 import { expect } from '../core/errors.js';
-import type { PixelSet } from '../data/pixels.js';
 import type { Model } from '../model.js';
-import { CacheStore, type CacheUse } from './cache-store.js';
-import { runEpochs, type Reached } from './epochs.js';
+import { resnet } from '../models/resnet.js';
+import { CacheStore } from './cache-store.js';
+import { runEpochs } from './epochs.js';
 import type { TrainEvent, TrainReport } from './events.js';
-import { countOf } from './freeze.js';
+import { countOf, planFreeze } from './freeze.js';
+import { Gate } from './gate.js';
+import { Ledger } from './ledger.js';
+import { Lineage } from './lineage.js';
 import { accuracyOf, confusionMatrix, resultsOf } from './metrics.js';
+import { phasesOf } from './phases.js';
+import { recalibrate } from './recalibrate.js';
 import type { Recipe, RecipeInput } from './recipe.js';
 import { checkRecipe } from './recipe-rules.js';
 import { Run } from './run.js';
-import { planStart, type Start } from './start.js';
+import { openSources, pixelSource } from './sources.js';
+import { pick, planStart } from './start.js';
 import type { TrainerOptions, TrainingData } from './training.js';
 
 export interface TrainOutcome {
@@ -23,12 +29,27 @@ export interface TrainOutcome {
   readonly report: TrainReport;
 }
 
-/** Samples that the frozen part takes at once. */
-const prefixBatch = 64;
+/** A training under way: what all its phases have in common. */
+interface Training {
+  readonly lineage: Lineage;
+  readonly data: TrainingData;
+  readonly ledger: Ledger;
+  readonly caches: CacheStore;
+  readonly options: TrainerOptions;
+}
+
+type Summary = Omit<TrainReport, 'seconds' | 'prefixSeconds'>;
+
+/** How a phase ended. */
+interface PhaseEnd {
+  readonly isComplete: boolean;
+  readonly summary: Summary;
+  readonly prefixSeconds: number;
+}
 
 /**
  * Trains, yielding what happens, and returns the trained model with a report.
- * @throws ThawError for a recipe with a wrong field, or where memory does not suffice.
+ * @throws ThawError for a recipe with a wrong field, where memory does not suffice, or for a loss that is not finite.
  * @throws the signal's reason where it aborts before the first step: nothing was trained then.
  */
 export async function* train(
@@ -41,28 +62,77 @@ export async function* train(
   const recipe = checkRecipe(given);
   checkClasses(data);
   model.device.resetPeak();
-  const start = await planStart(model, data.classes, recipe);
-  options.onInitial?.(start.description, start.tensors);
+  const phases = phasesOf(recipe);
+  // A module that is not there is told before anything is computed.
+  const network = resnet({ ...model.description.architecture, classCount: data.classes.length });
+  phases.forEach((phase) => planFreeze(network, phase));
 
   const caches = options.caches ?? new CacheStore();
-  let run: Run | undefined;
+  const { description, drawn } = planStart(model, data.classes, recipe);
+  const lineage = new Lineage(model, description);
+  const training = { lineage, data, ledger: openLedger(recipe, phases, data), caches, options };
   try {
-    const train = yield* useCache(caches, model, data.train, 'train', start, recipe, options.signal);
-    const test = yield* useCache(caches, model, data.test, 'test', start, recipe, options.signal);
-    run = await Run.create({ model, ...start, recipe, train: train.cache, test: test.cache });
-    const reached = yield* runEpochs(run, data, options);
-    const report = {
-      ...(await summarise(run, data, reached)),
-      prefixSeconds: train.seconds + test.seconds,
-      seconds: (performance.now() - started) / 1000,
-    };
-    const trained = run.finish();
-    run = undefined;
-    return { model: trained, report };
+    if (drawn.size > 0) await lineage.change(drawn);
+    if (options.onInitial) options.onInitial(description, await lineage.model.readTensors());
+    let last: PhaseEnd | undefined;
+    let prefixSeconds = 0;
+    for (const phase of phases) {
+      last = yield* runPhase(training, phase);
+      prefixSeconds += last.prefixSeconds;
+      if (!last.isComplete || training.ledger.isFull) break;
+      training.ledger.endPhase();
+    }
+    if (!last) throw new TypeError('a recipe has a phase');
+    const seconds = (performance.now() - started) / 1000;
+    return { model: lineage.release(), report: { ...last.summary, prefixSeconds, seconds } };
   } finally {
-    run?.destroy();
+    lineage.destroy();
     if (!options.caches) caches.clear();
   }
+}
+
+async function* runPhase(training: Training, recipe: Recipe): AsyncGenerator<TrainEvent, PhaseEnd> {
+  const { lineage, data, ledger, caches, options } = training;
+  const { signal } = options;
+  const plan = planFreeze(lineage.model.network, recipe);
+  if (plan.recalibrated.length > 0) yield* recalibrateLayers(training, plan.recalibrated, recipe.batchSize);
+  const model = lineage.model;
+  const prefix = lineage.prefixModel(plan.boundary);
+  const sources = yield* openSources({ prefix, data, plan, recipe, caches, signal });
+  const tensors = pick(await model.readTensors(), [...plan.trainable, ...plan.statistics]);
+  const run = await Run.create({ model, recipe, plan, tensors, train: sources.train, test: sources.test });
+  try {
+    const loop = { data, ledger, gate: options.gate ?? new Gate(), signal, onCheckpoint: () => Promise.resolve() };
+    const isComplete = yield* runEpochs(run, loop);
+    const summary = await summarise(run, training, isComplete);
+    await lineage.change(await run.readTensors());
+    return { isComplete, summary, prefixSeconds: sources.seconds };
+  } finally {
+    run.destroy();
+  }
+}
+
+async function* recalibrateLayers(
+  { lineage, data, options: { signal } }: Training,
+  layers: readonly string[],
+  batchSize: number,
+): AsyncGenerator<TrainEvent, void> {
+  const source = pixelSource(lineage.model, data.train);
+  const estimating = recalibrate(lineage.model, source, { layers, batchSize, signal });
+  for (;;) {
+    const next = await estimating.next();
+    if (next.done) return lineage.change(next.value);
+    yield { kind: 'progress', progress: { stage: 'Recalibrating batch norm', ...next.value } };
+  }
+}
+
+function openLedger({ steps }: Recipe, phases: readonly Recipe[], { train }: TrainingData): Ledger {
+  const stepsPerEpoch = (batchSize: number) => Math.ceil(train.count / batchSize);
+  return new Ledger({
+    phases: phases.map(({ epochs, batchSize }) => ({ epochs, stepsPerEpoch: stepsPerEpoch(batchSize) })),
+    stepLimit: steps,
+    checkpointEvery: null,
+  });
 }
 
 function checkClasses({ classes, train, test }: TrainingData): void {
@@ -80,40 +150,21 @@ function checkClasses({ classes, train, test }: TrainingData): void {
   }));
 }
 
-async function* useCache(
-  caches: CacheStore,
-  model: Model,
-  pixels: PixelSet,
-  part: 'train' | 'test',
-  { boundary }: Start,
-  { augment }: Recipe,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<TrainEvent, CacheUse> {
-  const mirrored = part === 'train' && augment.flip;
-  const filling = caches.get(model, pixels, { boundary, mirrored, batchSize: prefixBatch, signal });
-  for (;;) {
-    const next = await filling.next();
-    if (next.done) return next.value;
-    yield { kind: 'progress', progress: { stage: `Frozen layers, ${part} images`, ...next.value } };
-  }
-}
-
-type Summary = Omit<TrainReport, 'prefixSeconds' | 'seconds'>;
-
-async function summarise(run: Run, data: TrainingData, reached: Reached): Promise<Summary> {
-  const { trainable, model } = run.options;
+async function summarise(run: Run, { data, ledger }: Training, isComplete: boolean): Promise<Summary> {
+  const { model, plan } = run.options;
   const { logits } = await run.evaluate(data.test.labels);
   const testResults = resultsOf(logits, data.test.labels, data.classes.length);
   return {
-    isComplete: reached.isComplete,
-    epochs: reached.epochs,
+    isComplete,
+    epochs: ledger.epochs,
+    losses: ledger.losses,
     classes: data.classes,
     testAccuracy: accuracyOf(testResults),
     confusion: confusionMatrix(testResults, data.classes.length),
     testResults,
-    trainableParameters: countOf(trainable),
+    trainableParameters: countOf(plan.trainable),
     peakGpuBytes: model.device.usage.peakBytes,
     dispatchesPerStep: run.dispatches,
-    submitsPerStep: reached.steps === 0 ? 0 : reached.submits / reached.steps,
+    submitsPerStep: ledger.stepsHere === 0 ? 0 : ledger.submits / ledger.stepsHere,
   };
 }

@@ -11,6 +11,7 @@
 
 import { ThawError } from '../core/errors.js';
 import { printShape, sizeOf, type Shape } from '../core/shape.js';
+import type { Tensor } from './tensor.js';
 
 /** The shape of a parameter on the GPU, from PyTorch's. */
 export function packedShape(shape: Shape): Shape {
@@ -37,6 +38,19 @@ export function unpack(shape: Shape, packed: Float32Array): Float32Array<ArrayBu
     data[index] = packed[packedIndex] ?? 0;
   });
   return data;
+}
+
+/** Those tensors that are among `packed`, in PyTorch's layouts; `shapes` are PyTorch's, by name. */
+export function unpackAll(
+  shapes: readonly { readonly name: string; readonly shape: Shape }[],
+  packed: ReadonlyMap<string, Float32Array>,
+): Map<string, Tensor> {
+  return new Map(
+    shapes.flatMap(({ name, shape }) => {
+      const data = packed.get(name);
+      return data ? [[name, { shape, data: unpack(shape, data) }] as const] : [];
+    }),
+  );
 }
 
 /** Calls `visit` with the place of every number in PyTorch's order and in the packed one. */

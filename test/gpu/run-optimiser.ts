@@ -3,91 +3,97 @@
 import { Arena } from '../../engine/gpu/arena.js';
 import type { Device } from '../../engine/gpu/device.js';
 import { Session } from '../../engine/gpu/session.js';
-import type { Dispatch } from '../../engine/graph/dispatch.js';
-import { Graph, type Value } from '../../engine/graph/graph.js';
-import type { Placement } from '../../engine/graph/memory.js';
+import { Graph } from '../../engine/graph/graph.js';
 import { compile } from '../../engine/graph/plan.js';
-import { adamwDispatch, adamwSettings, type AdamwSettings } from '../../engine/ops/adamw.js';
-import { sgdDispatch } from '../../engine/ops/sgd.js';
+import type { AdamwSettings } from '../../engine/ops/adamw.js';
+import { sumSlices } from '../../engine/ops/sum-slices.js';
+import { planOptimiser, settingsOf, stateArenas } from '../../engine/train/optimiser.js';
+import type { Group } from '../../engine/train/parameter-groups.js';
+import { defaultRecipe, type Recipe } from '../../engine/train/recipe.js';
 import type { SgdSettings } from '../reference/sgd.js';
 import type { Tensor } from '../reference/tensor.js';
 
-interface Optimiser {
-  /** Arenas, in the order in which `dispatch` takes them. */
-  readonly arenas: readonly string[];
-  /** How many settings there are. */
-  readonly settingCount: number;
-  readonly dispatch: (arenas: readonly Value[], settings: Value) => Dispatch;
-  /** @param step from 1. */
-  readonly settings: (step: number) => Float32Array<ArrayBuffer>;
+export interface OptimiserOptions {
+  readonly group?: Group;
+  /** The gradient is given as so many slices, whose sum it is. */
+  readonly slices?: number;
+  /** Of the batch whose gradients they are. */
+  readonly loss?: number;
 }
 
 /** The parameters after each step of stochastic gradient descent. */
 export function runSgd(device: Device, initial: Tensor, gradients: readonly Tensor[], rule: SgdSettings) {
-  const { learningRate, momentum, weightDecay, nesterov = false } = rule;
-  return runOptimiser(device, initial, gradients, {
-    arenas: ['parameters', 'gradients', 'velocities'],
-    settingCount: 4,
-    dispatch: (arenas, settings) => {
-      const [parameters, slopes, velocities] = arenas as [Value, Value, Value];
-      return sgdDispatch(parameters, slopes, velocities, settings, { nesterov });
-    },
-    settings: (step) => Float32Array.of(learningRate, momentum, weightDecay, step === 1 ? 1 : 0),
-  });
+  return runOptimiser(device, initial, gradients, { ...defaultRecipe, optimizer: 'sgd', nesterov: false, ...rule });
 }
 
 /** The parameters after each step of AdamW. */
 export function runAdamw(device: Device, initial: Tensor, gradients: readonly Tensor[], rule: AdamwSettings) {
-  return runOptimiser(device, initial, gradients, {
-    arenas: ['parameters', 'gradients', 'means', 'squares'],
-    settingCount: 8,
-    dispatch: (arenas, settings) => adamwDispatch(...(arenas as [Value, Value, Value, Value]), settings),
-    settings: (step) => adamwSettings(rule, step),
-  });
+  const { beta1, beta2, eps: epsilon, learningRate, weightDecay } = rule;
+  const recipe = { ...defaultRecipe, learningRate, weightDecay, betas: [beta1, beta2] as const, epsilon };
+  return runOptimiser(device, initial, gradients, { ...recipe, optimizer: 'adamw' });
 }
 
-async function runOptimiser(
+/** The parameters after each step of a recipe's optimiser. */
+export async function runOptimiser(
   device: Device,
   initial: Tensor,
   gradients: readonly Tensor[],
-  optimiser: Optimiser,
+  recipe: Recipe,
+  { group = { rate: 1, decay: 1 }, slices = 1, loss = 1 }: OptimiserOptions = {},
 ): Promise<Float32Array<ArrayBuffer>[]> {
-  const { arenas, step, close } = await open(device, initial.data.length, optimiser);
-  const [parameters, slopes] = arenas as [Arena, Arena];
+  const { arenas, graph, optimiser, session } = await open(device, initial.data.length, recipe, group, slices);
+  const [parameters] = arenas as [Arena];
   try {
     parameters.write('w', Float32Array.from(initial.data));
+    for (const [value, table] of optimiser.tables) session.write(value, table);
     const after: Float32Array<ArrayBuffer>[] = [];
     for (const [index, gradient] of gradients.entries()) {
-      slopes.write('w', Float32Array.from(gradient.data));
-      step(index + 1);
+      session.write(graph.value('given'), inSlices(gradient, slices));
+      session.write(graph.value('loss'), Float32Array.of(loss));
+      const pace = { rate: recipe.learningRate, momentum: recipe.momentum };
+      session.write(optimiser.settings, settingsOf(recipe, pace, index + 1));
+      session.run();
       after.push((await parameters.readAll()).get('w') ?? new Float32Array());
     }
     return after;
   } finally {
-    close();
+    session.destroy();
+    arenas.forEach((arena) => arena.destroy());
   }
 }
 
-/** The arenas, and a session whose only dispatch is the optimiser's. */
-async function open(device: Device, count: number, optimiser: Optimiser) {
+/** The arenas, and a session that copies given slices to where gradients are, and steps. */
+async function open(device: Device, count: number, recipe: Recipe, group: Group, slices: number) {
+  const names = ['parameters', ...stateArenas(recipe)];
   const arenas: Arena[] = [];
-  for (const name of optimiser.arenas) arenas.push(await Arena.create(device, name, new Map([['w', [count]]])));
+  for (const name of names) arenas.push(await Arena.create(device, name, new Map([['w', [count]]])));
+  const [parameters] = arenas as [Arena];
   const graph = new Graph();
-  const settings = graph.input('settings', [optimiser.settingCount]);
-  const external = new Map(arenas.map(({ whole }): [string, Placement] => [whole.value.name, whole.placement]));
-  const values = arenas.map(({ whole }) => whole.value);
-  const append = [optimiser.dispatch(values, settings)];
-  const plan = compile(graph, { target: device.target, keep: [], external, append });
-  const session = await Session.create(device, 'optimiser', plan, arenas);
-  return {
-    arenas,
-    step: (number: number) => {
-      session.write(settings, optimiser.settings(number));
-      session.run();
-    },
-    close: () => {
-      session.destroy();
-      arenas.forEach((arena) => arena.destroy());
-    },
-  };
+  graph.trainable('w', [count]);
+  const given = graph.input('given', [1, slices, count]);
+  const all = { shape: [slices, count], offset: 0 };
+  const [computed] = graph.add(sumSlices, 'slices', [given], all);
+  graph.add(sumSlices, 'gradient', [computed], { shape: [count], offset: 0 });
+  const loss = graph.input('loss', [1]);
+  const optimiser = planOptimiser(graph, new Map([['w', 'gradient']]), parameters, {
+    recipe,
+    groups: new Map([['w', group]]),
+    loss,
+  });
+  const plan = compile(graph, {
+    target: device.target,
+    keep: optimiser.wanted,
+    external: new Map([...parameters.placements, ...optimiser.external]),
+    apart: optimiser.gradients,
+    append: optimiser.dispatches,
+  });
+  return { arenas, graph, optimiser, session: await Session.create(device, 'optimiser', plan, arenas) };
+}
+
+/** Unequal shares of a gradient, which add up to it. */
+function inSlices({ data }: Tensor, slices: number): Float32Array<ArrayBuffer> {
+  const share = (slice: number) => (slice === 0 ? 1 - (slices - 1) / (2 * slices) : 1 / (2 * slices));
+  return Float32Array.from({ length: slices * data.length }, (_, index) => {
+    return (data[index % data.length] ?? 0) * share(Math.floor(index / data.length));
+  });
 }

@@ -6,7 +6,7 @@ import { baselineTarget } from '../../engine/graph/dispatch.js';
 import { Graph } from '../../engine/graph/graph.js';
 import { lower } from '../../engine/graph/lower.js';
 import { conv2dBackwardData } from '../../engine/ops/conv2d-backward-data.js';
-import { conv2dBackwardWeights } from '../../engine/ops/conv2d-backward-weights.js';
+import { addGradWeight } from '../../engine/ops/conv2d-backward-weights.js';
 import { conv2d, type Conv2dAttributes } from '../../engine/ops/conv2d.js';
 
 const convolution = { stride: 1, padding: 1, dilation: 1, groups: 1 };
@@ -20,6 +20,10 @@ function twoConvolutions(attributes: Conv2dAttributes = convolution) {
   return { graph, seeds };
 }
 
+/** A weight's gradient is two nodes: its slices and their sum. */
+const nodes = (...names: readonly string[]) =>
+  names.flatMap((name) => (name.endsWith('gradWeight') ? [`${name}.slices`, name] : [name]));
+
 describe('the rule of conv2d', () => {
   it('gives every weight a gradient of its shape, and no gradient to the network input', () => {
     const { graph, seeds } = twoConvolutions();
@@ -28,14 +32,14 @@ describe('the rule of conv2d', () => {
     const gradients = differentiate(graph, seeds, weights);
     for (const weight of weights) expect(gradients.get(weight)?.shape).toEqual([3, 3, 8, 8]);
     const added = graph.nodes.slice(before).map(({ name }) => name);
-    expect(added).toEqual(['second.gradInput', 'second.gradWeight', 'first.gradWeight']);
+    expect(added).toEqual(nodes('second.gradInput', 'second.gradWeight', 'first.gradWeight'));
   });
 
   it('passes through a frozen convolution without a gradient for its weight', () => {
     const { graph, seeds } = twoConvolutions();
     const before = graph.nodes.length;
     differentiate(graph, seeds, [graph.value('first.weight')]);
-    expect(graph.nodes.slice(before).map(({ name }) => name)).toEqual(['second.gradInput', 'first.gradWeight']);
+    expect(graph.nodes.slice(before).map(({ name }) => name)).toEqual(nodes('second.gradInput', 'first.gradWeight'));
   });
 
   it('refuses a convolution that was fused, and says what to do', () => {
@@ -60,11 +64,12 @@ function dispatches(
   const strided = { ...convolution, stride };
   const ofData = { ...strided, inputSize: [size, size] } as const;
   const ofWeights = { ...strided, kernelSize: [3, 3] } as const;
+  const target = { ...baselineTarget, kind };
   const wanted = [
     graph.add(conv2dBackwardData, 'data', [gradOutput, weight], ofData)[0],
-    graph.add(conv2dBackwardWeights, 'weights', [x, gradOutput], ofWeights)[0],
+    addGradWeight(graph, 'weights', [x, gradOutput], ofWeights, target),
   ];
-  const { step } = lower(graph, wanted, { ...baselineTarget, kind });
+  const { step } = lower(graph, wanted, target);
   return { data: step.slice(0, 1), weights: step.slice(1) };
 }
 
@@ -84,23 +89,25 @@ describe('backward weights', () => {
     ['software', 32],
     ['gpu', 256],
   ] as const)(
-    'shares the pixels of a layer with few weights out on a %s adapter, and adds the parts',
+    'shares the pixels of a layer with few weights out on a %s adapter, in slices to be summed',
     (kind, least) => {
       const [partial, sum, ...others] = dispatches(kind, few).weights;
       expect((partial?.workgroups ?? []).reduce((product, count) => product * count, 1)).toBeGreaterThanOrEqual(least);
-      expect(sum?.label).toContain('sum of parts');
+      expect(sum?.label).toMatch(/^sumSlices weights/);
       expect(others).toEqual([]);
     },
   );
 
-  it.each(['software', 'gpu'] as const)('is one dispatch where the weights are many, on a %s adapter', (kind) => {
-    expect(dispatches(kind, many).weights).toHaveLength(1);
+  it.each(['software', 'gpu'] as const)('is one slice where the weights are many, on a %s adapter', (kind) => {
+    const [slices] = dispatches(kind, many).weights;
+    expect(slices?.bindings.at(-1)?.value.shape).toEqual([1, 3, 3, 512, 512]);
   });
 
   it('names both inputs where they do not belong to one convolution', () => {
     const graph = new Graph();
     const [x, gradOutput] = [graph.input('x', [1, 9, 9, 4]), graph.input('gradOutput', [1, 9, 9, 8])];
-    const add = () => graph.add(conv2dBackwardWeights, 'it', [x, gradOutput], { ...convolution, kernelSize: [5, 5] });
-    expect(add).toThrow(/conv2dBackwardWeights it: got x \[1, 9, 9, 4\], gradOutput \[1, 9, 9, 8\]/);
+    const ofWeights = { ...convolution, kernelSize: [5, 5] } as const;
+    const add = () => addGradWeight(graph, 'it', [x, gradOutput], ofWeights, baselineTarget);
+    expect(add).toThrow(/conv2dBackwardWeights it.slices: got x \[1, 9, 9, 4\], gradOutput \[1, 9, 9, 8\]/);
   });
 });

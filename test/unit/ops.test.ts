@@ -99,7 +99,7 @@ describe('inputs that do not fit are refused with what was found and expected', 
       'got 16 channels to become 33, expected an even number of channels to add',
     ],
     ['crossEntropy', () => outputShapes(crossEntropy, [[3, 10], [4], [4]], {}), 'expected logits [N, K], targets [N]'],
-    ['batchTotals', () => outputShapes(batchTotals, [[3], [4]], {}), 'got [3] and [4], expected loss [N]'],
+    ['batchTotals', () => outputShapes(batchTotals, [[3], [4]], {}), 'got [3], [4], [2], expected loss [N]'],
     [
       'gatherRows',
       () =>

@@ -1,65 +1,37 @@
-/** `train`: retrains a model's head on a data set, tells how each epoch went, and saves the result. */
+/** `train`: retrains a model on a data set, tells how each epoch went, and saves the result. */
 
 import { rename, writeFile } from 'node:fs/promises';
-import { messageOf } from '../../../engine/core/errors.js';
-import { defaultRecipe } from '../../../engine/train/recipe.js';
-import { checkRecipe } from '../../../engine/train/recipe-rules.js';
 import { printCount, printPercent } from '../../elements/format.js';
 import type { EpochReport, TrainReport, TrainSettings } from '../../worker/protocol.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { checkWritable } from '../named-files.js';
 import type { PageEvent } from '../page.js';
-import { UsageError, type Values } from '../options.js';
 import { printDuration } from '../progress-bar.js';
+import { recipeOf, recipeOptions } from '../recipe-options.js';
 import { dataOption, modelOption, openModelAndData } from './shared.js';
 
 const options = {
   model: modelOption,
   data: dataOption,
-  freeze: {
-    kind: 'text',
-    value: 'MODULE',
-    fallback: defaultRecipe.freeze,
-    help: 'freeze everything up to and including this module (layer2, layer2.1), all but the head, or none',
-  },
-  epochs: {
-    kind: 'number',
-    isInteger: true,
-    least: 1,
-    fallback: defaultRecipe.epochs,
-    help: 'rounds over the training samples',
-  },
-  'batch-size': {
-    kind: 'number',
-    isInteger: true,
-    least: 1,
-    fallback: defaultRecipe.batchSize,
-    help: 'samples a step',
-  },
-  lr: { kind: 'number', least: 0, fallback: defaultRecipe.learningRate, help: 'learning rate' },
-  momentum: { kind: 'number', least: 0, fallback: defaultRecipe.momentum, help: 'momentum' },
-  'weight-decay': { kind: 'number', least: 0, fallback: defaultRecipe.weightDecay, help: 'weight decay' },
-  seed: { kind: 'number', isInteger: true, least: 0, fallback: defaultRecipe.seed, help: 'seed of everything random' },
-  'no-shuffle': { kind: 'flag', help: 'train in the stated order of the data set' },
-  'no-augment': { kind: 'flag', help: 'train on the pictures as they are, without mirror images' },
+  ...recipeOptions,
   save: { kind: 'text', value: 'F', help: 'write the trained model to this .safetensors file' },
   'save-initial': { kind: 'text', value: 'F', help: 'write the model as it is before the first step' },
 } as const;
 
 export const train = defineCommand({
-  summary: 'retrain the head of a model on a data set',
+  summary: 'retrain a model on a data set, from any freeze boundary',
   options,
 
   async prepare(values) {
-    settingsOf(values);
+    await recipeOf(values);
     for (const name of ['save', 'save-initial'] as const) {
       if (values[name] !== undefined) await checkWritable(`--${name}`, values[name]);
     }
   },
 
   async run(values, context) {
-    const { adapter, model, data } = await openModelAndData(values, { seed: values.seed }, context);
-    const settings = settingsOf(values);
+    const settings = await recipeOf(values);
+    const { adapter, model, data } = await openModelAndData(values, { seed: settings.seed }, context);
     const report = await trainModel(settings, values['save-initial'], context);
     if (values.save !== undefined) await save('saveModel', values.save, context);
     const { epochs, testAccuracy, testResults, ...details } = report;
@@ -76,25 +48,6 @@ export const train = defineCommand({
     return { json, text: describe(report) };
   },
 });
-
-/** A recipe that the engine would refuse is wrong usage, told before anything is loaded. */
-function settingsOf(values: Values<typeof options>): TrainSettings {
-  try {
-    return checkRecipe({
-      freeze: values.freeze,
-      epochs: values.epochs,
-      batchSize: values['batch-size'],
-      learningRate: values.lr,
-      momentum: values.momentum,
-      weightDecay: values['weight-decay'],
-      seed: values.seed,
-      shuffle: !values['no-shuffle'],
-      augment: { flip: !values['no-augment'] },
-    });
-  } catch (error) {
-    throw new UsageError(messageOf(error), { cause: error });
-  }
-}
 
 async function trainModel(settings: TrainSettings, saveInitial: string | undefined, context: CommandContext) {
   const { page, interruption } = context;

@@ -9,6 +9,7 @@ const step = (number: number): TrainEvent => ({
   step: number,
   steps: 10,
   loss: 1 / number,
+  rate: 0.1,
   secondsLeft: 3,
 });
 const progress: TrainEvent = { kind: 'progress', progress: { stage: 'Features', done: 4, total: 8 } };
