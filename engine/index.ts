@@ -40,7 +40,13 @@ export { CacheStore } from './train/cache-store.js';
 export type { EpochReport, Progress, TestResult, TrainEvent, TrainReport } from './train/events.js';
 export { Gate } from './train/gate.js';
 export { accuracyOf, confusionMatrix, resultsOf, softmaxRow } from './train/metrics.js';
-export { defaultRecipe, type Augmentation, type BatchNormPolicy, type Recipe, type RecipeInput } from './train/recipe.js';
+export {
+  defaultRecipe,
+  type Augmentation,
+  type BatchNormPolicy,
+  type Recipe,
+  type RecipeInput,
+} from './train/recipe.js';
 export { checkRecipe } from './train/recipe-rules.js';
 export { train, type TrainOutcome } from './train/trainer.js';
 export type { TrainerOptions, TrainingData } from './train/training.js';

@@ -28,7 +28,7 @@ export interface PlanOptions {
   readonly append?: readonly Dispatch[];
 }
 
-const nothing: MemoryPlan = { placements: new Map(), arenas: new Map() };
+const nothing: MemoryPlan = { placements: new Map<Value, Placement>(), arenas: new Map<string, number>() };
 
 export function compile(graph: Graph, options: PlanOptions): Plan {
   const { target, keep, external = new Map(), apart = nothing, append = [] } = options;
@@ -36,7 +36,7 @@ export function compile(graph: Graph, options: PlanOptions): Plan {
   const step = [...program.step, ...append];
   const dispatches = [...program.prepare, ...step];
 
-  const placements = new Map(apart.placements);
+  const placements = new Map<Value, Placement>(apart.placements);
   for (const { value } of dispatches.flatMap((dispatch) => dispatch.bindings)) {
     const placement = external.get(value.name);
     if (placement) placements.set(value, placement);
@@ -51,7 +51,12 @@ export function compile(graph: Graph, options: PlanOptions): Plan {
   const persistent = new Set([...keep, ...program.prepare.flatMap(writtenValues)]);
   const activations = placeActivations(dispatches, persistent, (value) => placements.has(value), target);
   activations.placements.forEach((placement, value) => placements.set(value, placement));
-  return { prepare: program.prepare, step, placements, arenas: new Map([...inputs.arenas, ...apart.arenas, ...activations.arenas]) };
+  return {
+    prepare: program.prepare,
+    step,
+    placements,
+    arenas: new Map([...inputs.arenas, ...apart.arenas, ...activations.arenas]),
+  };
 }
 
 function writtenValues(dispatch: Dispatch): Value[] {

@@ -24,17 +24,7 @@ export function adamwSettings(settings: AdamwSettings, step: number): Float32Arr
   // In float64: in float32, 1 - beta2 ** step has few digits in the first steps.
   const meanScale = 1 / (1 - beta1 ** step);
   const rootScale = 1 / Math.sqrt(1 - beta2 ** step);
-  return Float32Array.of(
-    learningRate,
-    meanScale,
-    rootScale,
-    eps,
-    weightDecay,
-    beta1,
-    1 - beta1,
-    beta2,
-    1 - beta2,
-  );
+  return Float32Array.of(learningRate, meanScale, rootScale, eps, weightDecay, beta1, 1 - beta1, beta2, 1 - beta2);
 }
 
 /**

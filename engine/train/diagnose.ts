@@ -17,7 +17,8 @@ export interface BadStep {
  */
 export async function lossNotFinite(run: Run, batch: Batch, { step, rate, loss }: BadStep): Promise<ThawError> {
   const layer = await firstBadLayer(run, batch);
-  const where = layer === undefined ? 'every layer before the loss is finite' : `${layer} is the first layer that is not`;
+  const where =
+    layer === undefined ? 'every layer before the loss is finite' : `${layer} is the first layer that is not`;
   return new ThawError({
     operation: `training, step ${step} at a learning rate of ${Number(rate.toPrecision(3))}`,
     got: `a loss of ${loss}; ${where}`,

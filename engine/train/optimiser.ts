@@ -67,7 +67,9 @@ export function planOptimiser(
   { recipe, groups, loss }: { recipe: OptimiserRecipe; groups: ReadonlyMap<string, Group>; loss: Value },
 ): OptimiserPlan {
   const sources = new Map(
-    [...arena.placements.keys()].map((name) => [name, sourceOf(graph, graph.value(gradients.get(name) ?? ''))] as const),
+    [...arena.placements.keys()].map(
+      (name) => [name, sourceOf(graph, graph.value(gradients.get(name) ?? ''))] as const,
+    ),
   );
   const wanted = [...new Set([...sources.values()].map(({ value }) => value))];
   const layout = layOut(wanted, gradientsArena);

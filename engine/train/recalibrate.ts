@@ -59,7 +59,9 @@ export async function* recalibrate(
       statistics.forEach((one, index) => addBatch(sums[index] ?? new Float64Array(), found[index] ?? [], one.count));
       yield { done: (number + 1) * batch, total: batches * batch };
     }
-    return new Map(statistics.flatMap(({ layer }, index) => averages(layer, sums[index] ?? new Float64Array(), batches)));
+    return new Map(
+      statistics.flatMap(({ layer }, index) => averages(layer, sums[index] ?? new Float64Array(), batches)),
+    );
   } finally {
     session?.destroy();
     scratch.destroy();

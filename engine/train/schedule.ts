@@ -59,7 +59,11 @@ export function momentumAt(schedule: Schedule, momentum: number, place: StepPlac
 }
 
 /** Up and down along half cosines; the last step of each half has its end's value, as in PyTorch's OneCycleLR. */
-function oneCycle(rise: number, { step, steps }: StepPlace, [from, peak, to]: readonly [number, number, number]): number {
+function oneCycle(
+  rise: number,
+  { step, steps }: StepPlace,
+  [from, peak, to]: readonly [number, number, number],
+): number {
   const top = rise * steps - 1;
   if (step <= top) return halfCosine(from, peak, step / top);
   return halfCosine(peak, to, (step - top) / Math.max(1e-9, steps - 1 - top));

@@ -34,7 +34,10 @@ export class ThawRecipeForm extends LitElement {
 
   /** What stands in the fields, right or wrong. */
   @state() private texts = textsOf(defaultRecipe);
-  @state() private flags: Readonly<Record<FlagField, boolean>> = { shuffle: defaultRecipe.shuffle, flip: defaultRecipe.augment.flip };
+  @state() private flags: Readonly<Record<FlagField, boolean>> = {
+    shuffle: defaultRecipe.shuffle,
+    flip: defaultRecipe.augment.flip,
+  };
 
   static override styles = [
     sharedStyles,

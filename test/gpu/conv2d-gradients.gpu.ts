@@ -4,7 +4,10 @@ import { printShape } from '../../engine/core/shape.js';
 import type { Device } from '../../engine/gpu/device.js';
 import type { Target } from '../../engine/graph/dispatch.js';
 import { conv2dBackwardData } from '../../engine/ops/conv2d-backward-data.js';
-import { conv2dBackwardWeights, type Conv2dBackwardWeightsAttributes } from '../../engine/ops/conv2d-backward-weights.js';
+import {
+  conv2dBackwardWeights,
+  type Conv2dBackwardWeightsAttributes,
+} from '../../engine/ops/conv2d-backward-weights.js';
 import { conv2d } from '../../engine/ops/conv2d.js';
 import { assert, assertClose } from '../assert.js';
 import * as reference from '../reference/conv2d.js';

@@ -41,7 +41,10 @@ describe('a schedule', () => {
 
   it('warms up in equal steps, and reaches the rate after them', () => {
     const rates = ratesOf({ kind: 'constant', warmUp: 0.25 });
-    expectClose(rates.slice(0, 5), [1, 2, 3, 4, 5].map((part) => (0.1 * part) / 6));
+    expectClose(
+      rates.slice(0, 5),
+      [1, 2, 3, 4, 5].map((part) => (0.1 * part) / 6),
+    );
     expect(rates[5]).toBe(0.1);
   });
 

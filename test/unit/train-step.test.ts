@@ -58,7 +58,8 @@ function planNetwork(freeze: string, rest: Partial<Recipe> = {}) {
   const network = resnet(architecture('resnet20'));
   const recipe = { ...defaultRecipe, freeze, ...rest };
   const { boundary, trainable, statistics, batchNorm } = planFreeze(network, recipe);
-  const shapes = (parameters: typeof trainable) => parameters.map(({ name, shape }) => [name, packedShape(shape)] as const);
+  const shapes = (parameters: typeof trainable) =>
+    parameters.map(({ name, shape }) => [name, packedShape(shape)] as const);
   const place = (named: readonly (readonly [string, readonly number[]])[], arena: string) => {
     const values = named.map(([name, shape]) => ({ name, shape, type: 'f32', kind: 'trainable' }) as const);
     const { placements, arenas } = layOut(values, arena);

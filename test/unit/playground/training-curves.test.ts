@@ -9,10 +9,26 @@ import type { TrainingState } from '../../../playground/state/training.js';
 function run(epochs: number, stepsPerEpoch: number, count: number, loss = (step: number) => 1 / step): TrainingState {
   let state = begun(epochs);
   for (let step = 1; step <= count; step++) {
-    state = advanced(state, { kind: 'step', step, steps: epochs * stepsPerEpoch, loss: loss(step), rate: 0.1, secondsLeft: 1 });
+    state = advanced(state, {
+      kind: 'step',
+      step,
+      steps: epochs * stepsPerEpoch,
+      loss: loss(step),
+      rate: 0.1,
+      secondsLeft: 1,
+    });
     if (step % stepsPerEpoch > 0) continue;
     const epoch = step / stepsPerEpoch;
-    const report = { epoch, phase: 1, learningRate: 0.1, trainLoss: 2, trainAccuracy: 0.25, testLoss: 3, testAccuracy: 0.5, seconds: 1 };
+    const report = {
+      epoch,
+      phase: 1,
+      learningRate: 0.1,
+      trainLoss: 2,
+      trainAccuracy: 0.25,
+      testLoss: 3,
+      testAccuracy: 0.5,
+      seconds: 1,
+    };
     state = advanced(state, { kind: 'epoch', epochs, secondsLeft: 1, report });
   }
   return state;
