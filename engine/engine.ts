@@ -6,8 +6,12 @@ import { Device } from './gpu/device.js';
 import { ImageResizer } from './gpu/image-resizer.js';
 import { Look } from './inspect/look.js';
 import { Model } from './model.js';
+import { architecture } from './models/architecture.js';
+import { defaultClasses, defaultPreprocessing, type ModelDescription } from './models/model.js';
+import { resnet } from './models/resnet.js';
 import { findInZoo } from './models/zoo.js';
 import type { Progress } from './train/events.js';
+import { initialWeights } from './weights/initialise.js';
 import { fetchBytes } from './weights/fetch-bytes.js';
 import { loadModel } from './weights/load.js';
 
@@ -16,6 +20,11 @@ export interface EngineOptions {
   readonly gpu: GPU | undefined;
   /** The address that the zoo's files are relative to. */
   readonly base: string;
+}
+
+export interface LoadOptions {
+  /** The side of the images that the model is given, in pixels, if not what it was trained with. */
+  readonly imageSize?: number | undefined;
 }
 
 /** A picture as a model takes it. */
@@ -46,10 +55,33 @@ export class Engine {
    * Loads a model: by its name in the zoo, or from the bytes of a weights file.
    * @throws ThawError for an unknown name, a damaged file, or tensors that fit no member of the family.
    */
-  async load(source: string | File, onProgress: (progress: Progress) => void = () => undefined): Promise<Model> {
-    if (typeof source !== 'string') return this.#upload(new Uint8Array(await source.arrayBuffer()), source.name);
-    const entry = findInZoo(source);
-    return this.#upload(await fetchBytes(new URL(entry.file, this.base), entry.name, onProgress), entry.name, entry);
+  async load(
+    source: string | File,
+    onProgress: (progress: Progress) => void = () => undefined,
+    options: LoadOptions = {},
+  ): Promise<Model> {
+    const known = typeof source === 'string' ? findInZoo(source) : undefined;
+    const bytes =
+      typeof source === 'string'
+        ? await fetchBytes(new URL(known?.file ?? '', this.base), source, onProgress)
+        : new Uint8Array(await source.arrayBuffer());
+    const { description, weights } = loadModel(bytes, typeof source === 'string' ? source : source.name, known);
+    return Model.upload(this.device, resized(description, options), weights);
+  }
+
+  /**
+   * A member of the family (`resnet50`) with weights drawn from a seed, as PyTorch draws them.
+   * @throws ThawError that offers near names where there is none.
+   */
+  draw(name: string, seed: number, options: LoadOptions = {}): Promise<Model> {
+    const drawn = architecture(name);
+    const description = {
+      name,
+      architecture: drawn,
+      classes: defaultClasses(drawn),
+      preprocessing: defaultPreprocessing(drawn),
+    };
+    return Model.upload(this.device, resized(description, options), initialWeights(resnet(drawn).layers, seed));
   }
 
   /** Decodes a picture and frames it for a model. Throws a `ThawError` that says what the file really is. */
@@ -70,9 +102,10 @@ export class Engine {
     await look.show((await this.frame(picture, model)).pixels);
     return look;
   }
+}
 
-  async #upload(bytes: Uint8Array, name: string, known = {}): Promise<Model> {
-    const { description, weights } = loadModel(bytes, name, known);
-    return Model.upload(this.device, description, weights);
-  }
+/** A description with images of another size. */
+function resized(description: ModelDescription, { imageSize }: LoadOptions): ModelDescription {
+  if (imageSize === undefined) return description;
+  return { ...description, preprocessing: { ...description.preprocessing, resize: imageSize, crop: imageSize } };
 }

@@ -32,6 +32,12 @@ export { saveModel } from './weights/save.js';
 export type { Tensor, Tensors } from './weights/tensor.js';
 
 export { classify } from './inspect/classify.js';
+export {
+  checkGradients,
+  gradientTolerance,
+  type GradientCheckOptions,
+  type TensorCheck,
+} from './inspect/gradient-check.js';
 export { Look, type LayerMaps } from './inspect/look.js';
 export { paintMaps, type MapValues, type PaintedMaps } from './inspect/paint-maps.js';
 export { receptiveFields, type ReceptiveField } from './inspect/receptive-field.js';

@@ -31,7 +31,7 @@ export interface PlanOptions {
 const nothing: MemoryPlan = { placements: new Map<Value, Placement>(), arenas: new Map<string, number>() };
 
 export function compile(graph: Graph, options: PlanOptions): Plan {
-  const { target, keep, external = new Map(), apart = nothing, append = [] } = options;
+  const { target, keep, external = new Map<string, Placement>(), apart = nothing, append = [] } = options;
   const program = lower(graph, keep, target);
   const step = [...program.step, ...append];
   const dispatches = [...program.prepare, ...step];

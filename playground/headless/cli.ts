@@ -5,6 +5,7 @@
 
 import { messageOf } from '../../engine/core/errors.js';
 import type { Command } from './command.js';
+import { checkGradients } from './commands/check-gradients.js';
 import { classify } from './commands/classify.js';
 import { features } from './commands/features.js';
 import { info } from './commands/info.js';
@@ -14,7 +15,13 @@ import { Interrupted, Interruption } from './interruption.js';
 import { describeOptions, parseOptions, unknownName, UsageError, type Options, type Values } from './options.js';
 import { ProgressBar } from './progress-bar.js';
 
-const commands: Readonly<Record<string, Command>> = { info, classify, features, train };
+const commands: Readonly<Record<string, Command>> = {
+  info,
+  classify,
+  features,
+  train,
+  'check-gradients': checkGradients,
+};
 
 const commonOptions = {
   json: { kind: 'flag', help: 'print one JSON object on standard output' },

@@ -4,6 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import { access, constants, mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { messageOf, ThawError } from '../../engine/core/errors.js';
+import { familyNames } from '../../engine/models/architecture.js';
 import type { FileTransfer } from './file-transfer.js';
 import type { OfferedData, OfferedFiles, OfferedModel } from './page.js';
 
@@ -18,12 +19,24 @@ interface NamedFile {
   readonly size: number;
 }
 
+export interface ModelOptions {
+  readonly imageSize?: number | undefined;
+  /** Where this is given the name of a member of the family stands for one with weights drawn from it. */
+  readonly seed?: number | undefined;
+}
+
 /** A model by its file, or by its name in the zoo where it neither is a file nor looks like a path. */
-export async function offerModel(model: string, transfer: FileTransfer): Promise<OfferedModel> {
+export async function offerModel(
+  model: string,
+  transfer: FileTransfer,
+  { imageSize, seed }: ModelOptions = {},
+): Promise<OfferedModel> {
   const isFile = statSync(model, { throwIfNoEntry: false })?.isFile() ?? false;
   const looksLikePath = /[/\\]|\.\w+$/.test(model);
-  if (!isFile && !looksLikePath) return { kind: 'zoo', name: model };
-  return { kind: 'file', ...offer([await oneFile('model', model)], transfer) };
+  const isMember = !isFile && familyNames.includes(model);
+  if (isMember && seed !== undefined) return { kind: 'drawn', name: model, seed, imageSize };
+  if (!isFile && !looksLikePath) return { kind: 'zoo', name: model, imageSize };
+  return { kind: 'file', imageSize, ...offer([await oneFile('model', model)], transfer) };
 }
 
 /** An embedded data set by name, else a file or every file of a folder. */

@@ -10,7 +10,10 @@ import type {
   DataSource,
   EvaluateRequest,
   FeatureValues,
+  GradientRequest,
+  ModelSource,
   Progress,
+  TensorCheck,
   TrainEvent,
   TrainSettings,
 } from '../worker/protocol.js';
@@ -21,12 +24,18 @@ export interface OfferedFiles {
   readonly files: readonly { readonly path: string; readonly size: number }[];
 }
 
-export type OfferedModel = { readonly kind: 'zoo'; readonly name: string } | ({ readonly kind: 'file' } & OfferedFiles);
+/** As the worker takes it, but for a file. */
+export type OfferedModel =
+  | Exclude<ModelSource, { kind: 'file' }>
+  | ({ readonly kind: 'file'; readonly imageSize?: number | undefined } & OfferedFiles);
 export type OfferedData =
   { readonly kind: 'embedded'; readonly name: string } | ({ readonly kind: 'files' } & OfferedFiles);
 
 /** What commands tell while they run. */
-export type PageEvent = { readonly kind: 'progress'; readonly progress: Progress } | TrainEvent;
+export type PageEvent =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'tensor'; readonly check: TensorCheck }
+  | TrainEvent;
 
 let crash: (error: Error) => void;
 const crashed = new Promise<never>((_, reject) => (crash = reject));
@@ -42,8 +51,9 @@ const commands = {
   start: () => engine.start(),
 
   loadModel: async (model: OfferedModel) => {
-    if (model.kind === 'zoo') return engine.loadModel(model, tell);
-    return engine.loadModel({ kind: 'file', file: await fetchFile(model) }, tell);
+    if (model.kind !== 'file') return engine.loadModel(model, tell);
+    const { imageSize } = model;
+    return engine.loadModel({ kind: 'file', file: await fetchFile(model), imageSize }, tell);
   },
 
   loadData: async (data: OfferedData, options: DataOptions) => {
@@ -61,6 +71,9 @@ const commands = {
     await post(url, data);
     return rest;
   },
+
+  checkGradients: (request: GradientRequest) =>
+    engine.checkGradients(request, (check) => void reportToThaw({ kind: 'tensor', check })),
 
   train: (settings: TrainSettings) => engine.train(settings, (event) => void reportToThaw(event)),
   cancelTraining: () => engine.cancelTraining(),

@@ -10,6 +10,7 @@ import type {
   ReceptiveField,
   Recipe,
   TestResult,
+  TensorCheck,
   TrainEvent,
   TrainReport,
 } from '../../engine/index.js';
@@ -22,8 +23,15 @@ export type AdapterReport = AdapterInfo;
 // ---------------------------------------------------------------------------------------------------------- models
 
 /** A zoo name, or the bytes of a weights file that a person brought. */
-export type ModelSource =
-  { readonly kind: 'zoo'; readonly name: string } | { readonly kind: 'file'; readonly file: File };
+export type ModelSource = (
+  | { readonly kind: 'zoo'; readonly name: string }
+  | { readonly kind: 'file'; readonly file: File }
+  /** A member of the family with weights drawn from the seed. */
+  | { readonly kind: 'drawn'; readonly name: string; readonly seed: number }
+) & {
+  /** The side of the images that it is given, if not what it was trained with. */
+  readonly imageSize?: number | undefined;
+};
 
 export interface LayerSummary {
   /** torchvision's feature-extraction name: `layer1.0.conv1`, `layer1.0.relu_1`, `avgpool`, `fc`. */
@@ -178,6 +186,15 @@ export interface EvaluateReport {
 
 export type TrainSettings = Recipe;
 
+/** A layer or module, or all; and the batch of noise. */
+export interface GradientRequest {
+  readonly layer?: string | undefined;
+  readonly batchSize: number;
+  readonly seed: number;
+}
+
+export type { TensorCheck };
+
 export type { EpochReport, TestResult, TrainEvent, TrainReport };
 
 // ------------------------------------------------------------------------------------------------------ the worker
@@ -212,6 +229,9 @@ export interface EngineWorker {
 
   /** Classifies samples of the loaded data. Rejects where the classes of the head and of the data do not match. */
   evaluate(request: EvaluateRequest, onProgress: (progress: Progress) => void): Promise<EvaluateReport>;
+
+  /** Checks the gradients of the loaded model, telling of each tensor; gives the part by which they may differ. */
+  checkGradients(request: GradientRequest, onTensor: (check: TensorCheck) => void): Promise<number>;
 
   train(settings: TrainSettings, onEvent: (event: TrainEvent) => void): Promise<TrainReport>;
   pauseTraining(): Promise<void>;

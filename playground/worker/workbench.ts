@@ -5,9 +5,11 @@
 
 import {
   accuracyOf,
+  checkGradients,
   classify,
   confusionMatrix,
   Engine,
+  gradientTolerance,
   Look,
   MapPainter,
   resultsOf,
@@ -50,7 +52,7 @@ export class Workbench implements protocol.EngineWorker {
   }
 
   async loadModel(source: protocol.ModelSource, tell: Tell): Promise<protocol.ModelSummary> {
-    const model = await this.#tools().engine.load(source.kind === 'zoo' ? source.name : source.file, tell);
+    const model = await openModel(this.#tools().engine, source, tell);
     tell({ stage: 'Compiling', done: 0, total: 1 });
     const look = await Look.create(model);
     this.#replaceModel(model, look);
@@ -146,6 +148,14 @@ export class Workbench implements protocol.EngineWorker {
     };
   }
 
+  async checkGradients(
+    request: protocol.GradientRequest,
+    onTensor: (check: protocol.TensorCheck) => void,
+  ): Promise<number> {
+    await drain(checkGradients(this.#loaded().model, request), onTensor);
+    return gradientTolerance;
+  }
+
   async train(
     settings: protocol.TrainSettings,
     onEvent: (event: protocol.TrainEvent) => void,
@@ -212,6 +222,11 @@ export class Workbench implements protocol.EngineWorker {
     if (this.#desk.retrained) return this.#desk.retrained;
     throw new ThawError({ operation: 'predict', got: 'no retrained head', expected: 'one', remedy: 'Train first.' });
   }
+}
+
+function openModel(engine: Engine, source: protocol.ModelSource, tell: Tell): Promise<Model> {
+  if (source.kind === 'drawn') return engine.draw(source.name, source.seed, source);
+  return engine.load(source.kind === 'zoo' ? source.name : source.file, tell, source);
 }
 
 /** Opens the engine; where a WebGPU canvas costs the device, another is opened and canvases are painted without it. */

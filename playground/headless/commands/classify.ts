@@ -3,19 +3,20 @@
 import { printPercent } from '../../elements/format.js';
 import type { EvaluateReport } from '../../worker/protocol.js';
 import { defineCommand } from '../command.js';
-import { dataOption, modelOption, openModelAndData } from './shared.js';
+import { dataOption, imageSizeOption, modelOption, openModelAndData } from './shared.js';
 
 export const classify = defineCommand({
   summary: 'classify a labelled data set and count what is right',
   options: {
     model: modelOption,
     data: dataOption,
+    'image-size': imageSizeOption,
     limit: { kind: 'number', isInteger: true, least: 1, help: 'only the first N samples' },
   },
 
-  async run({ limit, ...named }, context) {
+  async run({ limit, 'image-size': imageSize, model: name, data: from }, context) {
     const dataOptions = { seed: 0, ...(limit === undefined ? {} : { limit }) };
-    const { adapter, model, data } = await openModelAndData(named, dataOptions, context);
+    const { adapter, model, data } = await openModelAndData({ model: name, data: from, imageSize }, dataOptions, context);
     const report = await context.page.call('evaluate', { split: 'all', head: 'pretrained' });
     const { correct, total, top1, seconds, ...details } = report;
     const names = { model: model.name, data: data.name, adapter: adapter.description };

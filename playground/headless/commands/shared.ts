@@ -2,7 +2,7 @@
 
 import type { AdapterReport, DataOptions, DataSummary, ModelSummary } from '../../worker/protocol.js';
 import type { CommandContext } from '../command.js';
-import { embeddedData, offerData, offerModel } from '../named-files.js';
+import { embeddedData, offerData, offerModel, type ModelOptions } from '../named-files.js';
 import type { OfferedModel } from '../page.js';
 
 export const modelOption = {
@@ -10,6 +10,13 @@ export const modelOption = {
   value: 'M',
   isRequired: true,
   help: 'a model: a name that `info` lists, or a .safetensors file',
+} as const;
+
+export const imageSizeOption = {
+  kind: 'number',
+  isInteger: true,
+  least: 8,
+  help: 'the side of the images that the model is given, in pixels, if not what it was trained with',
 } as const;
 
 export const dataOption = {
@@ -34,13 +41,13 @@ export async function openModel(model: OfferedModel, { page, progress }: Command
 
 /** The same, and loads a data set; names, on standard error, what of it cannot be used. */
 export async function openModelAndData(
-  { model, data }: { readonly model: string; readonly data: string },
+  { model, data, ...modelOptions }: { readonly model: string; readonly data: string } & ModelOptions,
   options: DataOptions,
   context: CommandContext,
 ): Promise<Opened & { readonly data: DataSummary }> {
   const { page, progress } = context;
   // Both files are looked for before either is read.
-  const offeredModel = await offerModel(model, page.server.files);
+  const offeredModel = await offerModel(model, page.server.files, modelOptions);
   const offeredData = await offerData(data, page.server.files);
   const opened = await openModel(offeredModel, context);
   const summary = await page.call('loadData', offeredData, options);

@@ -8,11 +8,12 @@ import { checkWritable } from '../named-files.js';
 import type { PageEvent } from '../page.js';
 import { printDuration } from '../progress-bar.js';
 import { recipeOf, recipeOptions } from '../recipe-options.js';
-import { dataOption, modelOption, openModelAndData } from './shared.js';
+import { dataOption, imageSizeOption, modelOption, openModelAndData } from './shared.js';
 
 const options = {
   model: modelOption,
   data: dataOption,
+  'image-size': imageSizeOption,
   ...recipeOptions,
   save: { kind: 'text', value: 'F', help: 'write the trained model to this .safetensors file' },
   'save-initial': { kind: 'text', value: 'F', help: 'write the model as it is before the first step' },
@@ -31,7 +32,10 @@ export const train = defineCommand({
 
   async run(values, context) {
     const settings = await recipeOf(values);
-    const { adapter, model, data } = await openModelAndData(values, { seed: settings.seed }, context);
+    const { seed } = settings;
+    const named = { model: values.model, data: values.data, imageSize: values['image-size'] };
+    const drawn = settings.fromScratch ? { ...named, seed } : named;
+    const { adapter, model, data } = await openModelAndData(drawn, { seed }, context);
     const report = await trainModel(settings, values['save-initial'], context);
     if (values.save !== undefined) await save('saveModel', values.save, context);
     const { epochs, testAccuracy, testResults, ...details } = report;
