@@ -1,6 +1,10 @@
 /**
  * A loss that can be asked at any point: a network in training on one seeded batch, its parameters in an arena of their
  * own, so that each can be moved and put back while the model stays as it is.
+ *
+ * ReLUs would put a kink into it wherever one of their many inputs is near zero, and differences over kinks are no
+ * gradients. So each lets through what it let through at the first point: there the loss and its gradient are those of
+ * the network itself, and on the way to other points it is smooth.
  */
 
 import { randomUniform } from '../core/random.js';
@@ -15,6 +19,7 @@ import { compile } from '../graph/plan.js';
 import { packedShapes, type Model } from '../model.js';
 import { buildForward } from '../models/forward.js';
 import { crossEntropy } from '../ops/cross-entropy.js';
+import { relu, reluBackward } from '../ops/pointwise.js';
 import { pack } from '../weights/pack.js';
 import type { Tensors } from '../weights/tensor.js';
 
@@ -29,16 +34,21 @@ export interface LossProbeOptions {
 }
 
 interface Described {
-  readonly graph: Graph;
-  readonly losses: Value;
+  /** The network as it is trained, with its gradients. */
+  readonly trained: Graph;
   /** Of every parameter, by its name. */
   readonly gradients: ReadonlyMap<string, Value>;
+  /** The network whose ReLUs are switched as they were. */
+  readonly smooth: Graph;
+  readonly relus: readonly Value[];
 }
+
+const lossName = 'loss';
+const switchName = (relu: string) => `${relu}, at first`;
 
 export class LossProbe {
   private constructor(
-    readonly parameters: Arena,
-    readonly statistics: Arena,
+    readonly arenas: Readonly<Record<'parameters' | 'statistics' | 'switches', Arena>>,
     readonly base: ReadonlyMap<string, Float32Array<ArrayBuffer>>,
     readonly described: Described,
     readonly forward: Session,
@@ -55,16 +65,24 @@ export class LossProbe {
     const parameters = await upload(model, 'checked', part(false));
     const statistics = await upload(model, 'checked statistics', part(true));
     const described = describe(model, options, parameters);
-    const external = new Map([...parameters.placements, ...statistics.placements]);
-    const start = (name: string, keep: readonly Value[]) => {
-      const plan = compile(described.graph, { target: device.target, keep, external });
-      return Session.create(device, `${name} of ${model.description.name}`, plan, [parameters, statistics]);
+    const { trained, smooth, gradients, relus } = described;
+    const switches = await Arena.create(
+      device,
+      'switches of ReLUs',
+      new Map(relus.map(({ name, shape }) => [switchName(name), shape])),
+    );
+    const arenas = [parameters, statistics, switches];
+    const external = new Map(arenas.flatMap(({ placements }) => [...placements]));
+    const start = async (name: string, graph: Graph, keep: readonly Value[]) => {
+      const plan = compile(graph, { target: device.target, keep: [graph.value(lossName), ...keep], external });
+      const session = await Session.create(device, `${name} of ${model.description.name}`, plan, arenas);
+      writeBatch(session, graph, options);
+      return session;
     };
-    const forward = await start('loss', [described.losses]);
-    const backward = await start('gradients', [described.losses, ...described.gradients.values()]);
-    [forward, backward].forEach((session) => writeBatch(session, described.graph, options));
+    const forward = await start('loss', smooth, []);
+    const backward = await start('gradients', trained, [...gradients.values(), ...relus]);
     const base = new Map([...part(false)].map(([name, { shape, data }]) => [name, pack(shape, data)]));
-    return new LossProbe(parameters, statistics, base, described, forward, backward);
+    return new LossProbe({ parameters, statistics, switches }, base, described, forward, backward);
   }
 
   weights(name: string): Float32Array<ArrayBuffer> {
@@ -72,13 +90,20 @@ export class LossProbe {
   }
 
   shape(name: string): Shape {
-    return this.parameters.shapes.get(name) ?? [];
+    return this.arenas.parameters.shapes.get(name) ?? [];
   }
 
-  /** The mean loss where the model is, and its gradients by the names of the parameters, packed. */
+  /** Comes first. The mean loss where the model is, and its gradients by the names of the parameters, packed. */
   async gradients(): Promise<{ loss: number; gradients: ReadonlyMap<string, Float32Array<ArrayBuffer>> }> {
-    const { losses, gradients } = this.described;
-    const [own = [], ...found] = await this.backward.runAndRead(losses, ...gradients.values());
+    const { trained, gradients, relus } = this.described;
+    const { buffer, placements } = this.arenas.switches;
+    this.backward.run(
+      relus.map((from) => {
+        const offset = placements.get(switchName(from.name))?.offset ?? 0;
+        return { from, to: buffer, offset, bytes: sizeOf(from.shape) * 4 };
+      }),
+    );
+    const [own = [], ...found] = await this.backward.read(trained.value(lossName), ...gradients.values());
     const named = [...gradients.keys()].map((name, index) => [name, found[index] ?? new Float32Array()] as const);
     return { loss: mean(own), gradients: new Map(named) };
   }
@@ -86,12 +111,13 @@ export class LossProbe {
   /** The mean loss where one parameter is moved by `step` along a direction; it is back in its place afterwards. */
   async lossAt(name: string, direction: Float64Array, step: number): Promise<number> {
     const base = this.weights(name);
-    this.parameters.write(
+    const { parameters } = this.arenas;
+    parameters.write(
       name,
       base.map((value, index) => value + step * (direction[index] ?? 0)),
     );
-    const asked = this.forward.runAndRead(this.described.losses);
-    this.parameters.write(name, base);
+    const asked = this.forward.runAndRead(this.described.smooth.value(lossName));
+    parameters.write(name, base);
     const [losses = []] = await asked;
     return mean(losses);
   }
@@ -99,8 +125,7 @@ export class LossProbe {
   destroy(): void {
     this.forward.destroy();
     this.backward.destroy();
-    this.parameters.destroy();
-    this.statistics.destroy();
+    Object.values(this.arenas).forEach((arena) => arena.destroy());
   }
 }
 
@@ -123,7 +148,7 @@ function describe(model: Model, options: LossProbeOptions, parameters: Arena): D
     batchNormOf: () => 'batch',
   });
   const logits = network.layers.at(-1)?.name ?? '';
-  const [losses, gradLogits] = forward.add(crossEntropy, 'loss', [layers.get(logits) ?? picture, labels, count], {});
+  const [, gradLogits] = forward.add(crossEntropy, lossName, [layers.get(logits) ?? picture, labels, count], {});
 
   const graph = fuseBatchNorms(forward, new Set());
   const names = [...parameters.placements.keys()];
@@ -131,7 +156,27 @@ function describe(model: Model, options: LossProbeOptions, parameters: Arena): D
   const wanted = names.map((name) => graph.value(name));
   const found = add(graph, seeds, wanted, device.target);
   const gradients = wanted.map((value) => [value.name, found.get(value) ?? value] as const);
-  return { graph, losses: graph.value(losses.name), gradients: new Map(gradients) };
+  const relus = forward.nodes.filter(({ op }) => op === relu).map(({ name }) => graph.value(name));
+  return { trained: graph, gradients: new Map(gradients), smooth: withSwitches(forward), relus };
+}
+
+/** A graph whose ReLUs let through what another point's did: where that was positive. */
+function withSwitches(graph: Graph): Graph {
+  const smooth = new Graph();
+  for (const { kind, name, shape, type } of graph.values.values()) {
+    if (kind === 'input') smooth.input(name, shape, type);
+    if (kind === 'trainable') smooth.trainable(name, shape);
+  }
+  for (const { op, name, inputs, attributes } of graph.nodes) {
+    const own = inputs.map((input) => smooth.value(input.name));
+    if (op === relu) {
+      const switches = smooth.parameter(switchName(name), inputs[0]?.shape ?? []);
+      smooth.add(reluBackward, name, [...own, switches], {});
+    } else {
+      smooth.add(op, name, own, attributes);
+    }
+  }
+  return smooth;
 }
 
 function writeBatch(session: Session, graph: Graph, { batchSize, seed }: LossProbeOptions): void {

@@ -75,7 +75,7 @@ export const cases: GpuCases = {
     ([name]) => `every gradient agrees with the loss: ${name}`,
     ([, member]) =>
       async ({ device }) => {
-        const checks = await check(device, member, { batchSize: 8 });
+        const checks = await check(device, member, { batchSize: 4 });
         const weights = resnet(member).parameters.filter(({ role }) => role !== 'buffer');
         assert(checks.length === weights.length, `${checks.length} of ${weights.length} tensors`);
         assert(failedOf(checks).length === 0, `found wrong: ${JSON.stringify(checks.filter(({ passes }) => !passes))}`);
