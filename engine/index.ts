@@ -43,6 +43,7 @@ export { paintMaps, type MapValues, type PaintedMaps } from './inspect/paint-map
 export { receptiveFields, type ReceptiveField } from './inspect/receptive-field.js';
 
 export { CacheStore } from './train/cache-store.js';
+export { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './train/checkpoint.js';
 export type { EpochReport, Progress, TestResult, TrainEvent, TrainReport } from './train/events.js';
 export { Gate } from './train/gate.js';
 export { accuracyOf, confusionMatrix, resultsOf, softmaxRow } from './train/metrics.js';
@@ -53,6 +54,7 @@ export {
   type Recipe,
   type RecipeInput,
 } from './train/recipe.js';
+export { phasesOf } from './train/phases.js';
 export { checkRecipe } from './train/recipe-rules.js';
 export { train, type TrainOutcome } from './train/trainer.js';
 export type { TrainerOptions, TrainingData } from './train/training.js';

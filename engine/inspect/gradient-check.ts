@@ -151,4 +151,3 @@ function unit(direction: Float64Array): Float64Array {
   const length = lengthOf(direction);
   return direction.map((value) => value / length);
 }
-

@@ -10,7 +10,7 @@ import type { Plan } from '../graph/plan.js';
 import type { Model } from '../model.js';
 import { packedShapes } from '../model.js';
 import { pack, unpackAll } from '../weights/pack.js';
-import type { Tensors } from '../weights/tensor.js';
+import type { Tensor, Tensors } from '../weights/tensor.js';
 import type { FreezePlan } from './freeze.js';
 import { settingsOf, stateArenas } from './optimiser.js';
 import { parameterGroups } from './parameter-groups.js';
@@ -171,6 +171,26 @@ export class Run {
     const { parameters, statistics } = this.arenas;
     const packed = new Map([...(await parameters.readAll()), ...(await statistics.readAll())]);
     return unpackAll(this.options.model.network.parameters, packed);
+  }
+
+  /** What the optimiser keeps, by `ARENA/PARAMETER`, in PyTorch's layout. */
+  async readOptimiser(): Promise<Tensors> {
+    const all = new Map<string, Tensor>();
+    for (const arena of this.arenas.state) {
+      const tensors = unpackAll(this.options.model.network.parameters, await arena.readAll());
+      tensors.forEach((tensor, name) => all.set(`${arena.name}/${name}`, tensor));
+    }
+    return all;
+  }
+
+  /** Puts back what `readOptimiser` gave. */
+  writeOptimiser(tensors: Tensors): void {
+    for (const arena of this.arenas.state) {
+      for (const name of arena.shapes.keys()) {
+        const tensor = tensors.get(`${arena.name}/${name}`);
+        if (tensor) arena.write(name, pack(tensor.shape, tensor.data));
+      }
+    }
   }
 
   /** For a plan of the same layers from the same parameters. */

@@ -7,6 +7,7 @@ import { expect } from '../core/errors.js';
 import type { Model } from '../model.js';
 import { resnet } from '../models/resnet.js';
 import { CacheStore } from './cache-store.js';
+import { checkFits, hashData, hashTensors, type Checkpoint } from './checkpoint.js';
 import { runEpochs } from './epochs.js';
 import type { TrainEvent, TrainReport } from './events.js';
 import { countOf, planFreeze } from './freeze.js';
@@ -31,12 +32,17 @@ export interface TrainOutcome {
 
 /** A training under way: what all its phases have in common. */
 interface Training {
+  readonly recipe: Recipe;
+  /** Where checkpoints are made or resumed from. */
+  readonly hashes: Hashes | undefined;
   readonly lineage: Lineage;
   readonly data: TrainingData;
   readonly ledger: Ledger;
   readonly caches: CacheStore;
   readonly options: TrainerOptions;
 }
+
+type Hashes = Pick<Checkpoint, 'modelHash' | 'dataHash'>;
 
 type Summary = Omit<TrainReport, 'seconds' | 'prefixSeconds'>;
 
@@ -59,7 +65,8 @@ export async function* train(
   options: TrainerOptions = {},
 ): AsyncGenerator<TrainEvent, TrainOutcome> {
   const started = performance.now();
-  const recipe = checkRecipe(given);
+  const { resume } = options;
+  const recipe = checkRecipe(resume?.recipe ?? given);
   checkClasses(data);
   model.device.resetPeak();
   const phases = phasesOf(recipe);
@@ -70,17 +77,21 @@ export async function* train(
   const caches = options.caches ?? new CacheStore();
   const { description, drawn } = planStart(model, data.classes, recipe);
   const lineage = new Lineage(model, description);
-  const training = { lineage, data, ledger: openLedger(recipe, phases, data), caches, options };
+  const ledger = openLedger(recipe, phases, data, options);
   try {
+    const hashes = await hashesOf(model, data, options);
+    if (resume && hashes) checkFits(resume, hashes);
+    const training = { recipe, hashes, lineage, data, ledger, caches, options };
     if (drawn.size > 0) await lineage.change(drawn);
     if (options.onInitial) options.onInitial(description, await lineage.model.readTensors());
+    if (resume && resume.tensors.size > 0) await lineage.change(resume.tensors);
     let last: PhaseEnd | undefined;
     let prefixSeconds = 0;
-    for (const phase of phases) {
+    for (const phase of phases.slice(ledger.position.phase)) {
       last = yield* runPhase(training, phase);
       prefixSeconds += last.prefixSeconds;
-      if (!last.isComplete || training.ledger.isFull) break;
-      training.ledger.endPhase();
+      if (!last.isComplete || ledger.isFull) break;
+      ledger.endPhase();
     }
     if (!last) throw new TypeError('a recipe has a phase');
     const seconds = (performance.now() - started) / 1000;
@@ -95,14 +106,18 @@ async function* runPhase(training: Training, recipe: Recipe): AsyncGenerator<Tra
   const { lineage, data, ledger, caches, options } = training;
   const { signal } = options;
   const plan = planFreeze(lineage.model.network, recipe);
-  if (plan.recalibrated.length > 0) yield* recalibrateLayers(training, plan.recalibrated, recipe.batchSize);
+  // A phase that is resumed has its new statistics in the checkpoint.
+  const isBegun = ledger.position.stepOfPhase > 0;
+  if (plan.recalibrated.length > 0 && !isBegun) yield* recalibrateLayers(training, plan.recalibrated, recipe.batchSize);
   const model = lineage.model;
   const prefix = lineage.prefixModel(plan.boundary);
   const sources = yield* openSources({ prefix, data, plan, recipe, caches, signal });
   const tensors = pick(await model.readTensors(), [...plan.trainable, ...plan.statistics]);
   const run = await Run.create({ model, recipe, plan, tensors, train: sources.train, test: sources.test });
   try {
-    const loop = { data, ledger, gate: options.gate ?? new Gate(), signal, onCheckpoint: () => Promise.resolve() };
+    restore(run, training);
+    const onCheckpoint = () => saveCheckpoint(run, training);
+    const loop = { data, ledger, gate: options.gate ?? new Gate(), signal, onCheckpoint };
     const isComplete = yield* runEpochs(run, loop);
     const summary = await summarise(run, training, isComplete);
     await lineage.change(await run.readTensors());
@@ -110,6 +125,38 @@ async function* runPhase(training: Training, recipe: Recipe): AsyncGenerator<Tra
   } finally {
     run.destroy();
   }
+}
+
+/** The first phase of a training that is resumed goes on in mid-epoch. */
+function restore(run: Run, { ledger, options: { resume } }: Training): void {
+  if (!resume || ledger.stepsHere > 0) return;
+  run.writeOptimiser(resume.optimiser);
+  run.resetSums(resume.sums);
+}
+
+async function saveCheckpoint(run: Run, { recipe, hashes, data, lineage, ledger, options }: Training): Promise<void> {
+  if (!hashes) return;
+  const { position, epochs, losses } = ledger;
+  await options.checkpoints?.save({
+    recipe,
+    classes: data.classes,
+    ...hashes,
+    position,
+    epochs,
+    losses,
+    sums: await run.readSums(),
+    tensors: new Map([...lineage.changed, ...(await run.readTensors())]),
+    optimiser: await run.readOptimiser(),
+  });
+}
+
+async function hashesOf(
+  model: Model,
+  data: TrainingData,
+  { checkpoints, resume }: TrainerOptions,
+): Promise<Hashes | undefined> {
+  if (!checkpoints && !resume) return undefined;
+  return { modelHash: await hashTensors(await model.readTensors()), dataHash: await hashData(data) };
 }
 
 async function* recalibrateLayers(
@@ -126,13 +173,20 @@ async function* recalibrateLayers(
   }
 }
 
-function openLedger({ steps }: Recipe, phases: readonly Recipe[], { train }: TrainingData): Ledger {
-  const stepsPerEpoch = (batchSize: number) => Math.ceil(train.count / batchSize);
-  return new Ledger({
-    phases: phases.map(({ epochs, batchSize }) => ({ epochs, stepsPerEpoch: stepsPerEpoch(batchSize) })),
-    stepLimit: steps,
-    checkpointEvery: null,
-  });
+function openLedger(
+  { steps }: Recipe,
+  phases: readonly Recipe[],
+  { train }: TrainingData,
+  { checkpoints, resume }: TrainerOptions,
+): Ledger {
+  const inPhases = phases.map(({ epochs, batchSize }) => ({
+    epochs,
+    stepsPerEpoch: Math.ceil(train.count / batchSize),
+  }));
+  const everyEpoch = Math.min(...inPhases.map(({ stepsPerEpoch }) => stepsPerEpoch));
+  const checkpointEvery = checkpoints ? (checkpoints.every ?? everyEpoch) : null;
+  const course = { phases: inPhases, stepLimit: steps, checkpointEvery };
+  return resume ? new Ledger(course, resume.position, [...resume.epochs], [...resume.losses]) : new Ledger(course);
 }
 
 function checkClasses({ classes, train, test }: TrainingData): void {

@@ -25,10 +25,15 @@ export function lookCard({ picture, model, cursor, predictions }: AppState): Tem
   </section>`;
 }
 
-export function workCards({ model, data, training }: AppState): TemplateResult {
+export function workCards({ model, data, training, interrupted }: AppState): TemplateResult {
   return html`<div class="work">
     <section id="training" class="card" tabindex="-1" aria-label="Training">
-      <thaw-training-panel .model=${model} .data=${data} .training=${training}></thaw-training-panel>
+      <thaw-training-panel
+        .model=${model}
+        .data=${data}
+        .training=${training}
+        .interrupted=${interrupted}
+      ></thaw-training-panel>
     </section>
     <section class="card" aria-label="Data">
       <thaw-data-panel .data=${data} ?locked=${isTraining(training)}></thaw-data-panel>

@@ -28,6 +28,8 @@ interface RetrainEvents {
   'thaw-resume': null;
   'thaw-cancel': null;
   'thaw-save': null;
+  'thaw-continue': null;
+  'thaw-discard': null;
   'thaw-cell': ChosenCell;
   'thaw-sample': SampleChosen;
 }
@@ -59,6 +61,8 @@ function retrainRoutes({ store, retrain }: Actions): Routes<RetrainEvents> {
     'thaw-resume': () => retrain.resume(),
     'thaw-cancel': () => retrain.cancel(),
     'thaw-save': () => retrain.save(),
+    'thaw-continue': () => retrain.continueInterrupted(),
+    'thaw-discard': () => retrain.discardInterrupted(),
     'thaw-cell': (cell) => {
       const { report } = store.state.training;
       return report && retrain.showSamples(sayCell(report.classes, report.confusion, cell), cell.indices);

@@ -61,7 +61,9 @@ export class ThawApp extends LitElement {
 
   async #start(): Promise<void> {
     await this.#look.start();
-    if (this.#store.state.model) await this.#retrain.loadData({ kind: 'embedded', name: embeddedData });
+    if (!this.#store.state.model) return;
+    await this.#retrain.loadData({ kind: 'embedded', name: embeddedData });
+    await this.#retrain.findInterrupted();
   }
 
   protected override render(): TemplateResult {

@@ -8,14 +8,14 @@ import type { DataState } from '../state/app-state.js';
 import type { TrainingPhase, TrainingState } from '../state/training.js';
 import { isTraining } from '../state/training.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { ModelSummary, TrainReport, TrainSettings } from '../worker/protocol.js';
+import type { Interrupted, ModelSummary, TrainReport, TrainSettings } from '../worker/protocol.js';
 import { printCount, printPercent } from './format.js';
 import { frozenIcon, thawedIcon, warningIcon } from './icons.js';
 import { StageClock } from './stage-clock.js';
 import type { RecipeChange } from './thaw-recipe-form.js';
 import './thaw-recipe-form.js';
 import { trainingPanelStyles } from './training-panel-styles.js';
-import { partsOf, sayPhase, sayStage, sayTimeLeft, sayWork, shareDone } from './training-words.js';
+import { partsOf, sayInterrupted, sayPhase, sayStage, sayTimeLeft, sayWork, shareDone } from './training-words.js';
 import type { Parts } from './training-words.js';
 
 /** The detail of `thaw-train`. */
@@ -23,7 +23,7 @@ export interface TrainChosen {
   readonly settings: TrainSettings;
 }
 
-type SteeringEvent = 'thaw-pause' | 'thaw-resume' | 'thaw-cancel' | 'thaw-save';
+type SteeringEvent = 'thaw-pause' | 'thaw-resume' | 'thaw-cancel' | 'thaw-save' | 'thaw-continue' | 'thaw-discard';
 
 const phaseNames: Readonly<Record<TrainingPhase, string>> = {
   idle: 'ready',
@@ -47,6 +47,7 @@ export class ThawTrainingPanel extends LitElement {
   @property({ attribute: false }) model: ModelSummary | undefined;
   @property({ attribute: false }) data!: DataState;
   @property({ attribute: false }) training!: TrainingState;
+  @property({ attribute: false }) interrupted: Interrupted | undefined;
 
   /** Undefined while a number of it is wrong. */
   @state() private recipe: TrainSettings | undefined = defaultRecipe;
@@ -77,7 +78,7 @@ export class ThawTrainingPanel extends LitElement {
         <p class="quiet-text">${this.#canTrain || isBusy ? phaseNames[this.training.phase] : ''}</p>
       </header>
       <p class="visually-hidden" role="status">${sayPhase(this.training)}</p>
-      ${this.#parts()}
+      ${this.interrupted && !isBusy ? this.#offerToContinue(this.interrupted) : nothing} ${this.#parts()}
       <thaw-recipe-form
         ?disabled=${isBusy}
         @thaw-recipe=${(event: CustomEvent<RecipeChange>) => (this.recipe = event.detail.recipe)}
@@ -101,6 +102,14 @@ export class ThawTrainingPanel extends LitElement {
     return html`<div class="parts">
       <p class="part frozen">${frozenIcon}<span>${frozenPart(parts)}</span></p>
       <p class="part trained">${thawedIcon}<span>${trainedPart(parts)}</span></p>
+    </div>`;
+  }
+
+  #offerToContinue(interrupted: Interrupted): TemplateResult {
+    return html`<div class="interrupted">
+      <p>${sayInterrupted(interrupted)}</p>
+      <button ?disabled=${!this.#canTrain} @click=${() => this.#tell('thaw-continue')}>Continue</button>
+      <button @click=${() => this.#tell('thaw-discard')}>Discard</button>
     </div>`;
   }
 

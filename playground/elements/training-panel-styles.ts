@@ -23,6 +23,21 @@ export const trainingPanelStyles = css`
     white-space: nowrap;
   }
 
+  .interrupted {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2);
+    align-items: center;
+    padding: var(--space-2);
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius-small);
+    font-size: var(--size-small);
+  }
+
+  .interrupted p {
+    flex: 1 1 12em;
+  }
+
   .parts {
     display: grid;
     gap: 2px;

@@ -1,7 +1,7 @@
 /** What the training panel says: the network's two parts, the stage of a run, its outcome. Pure. */
 
 import type { TrainingState } from '../state/training.js';
-import type { DataSummary, ModelSummary, TrainReport } from '../worker/protocol.js';
+import type { DataSummary, Interrupted, ModelSummary, TrainReport } from '../worker/protocol.js';
 import { printCount, printPercent } from './format.js';
 
 /** The network as it is trained: the body as it came, a new head for the data's classes. */
@@ -29,6 +29,14 @@ export function printDuration(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+}
+
+/** `A training of cat, dog and 3 more was interrupted after epoch 7 of 20.` */
+export function sayInterrupted({ classes, epochs, epochCount }: Interrupted): string {
+  const [first = '', second = '', ...others] = classes;
+  const named = others.length > 0 ? `${first}, ${second} and ${others.length} more` : `${first} and ${second}`;
+  const reached = epochs.length > 0 ? `after epoch ${epochs.length} of ${epochCount}` : 'in its first epoch';
+  return `A training of ${named} was interrupted ${reached}.`;
 }
 
 /** What a run is doing, with its numbers. */

@@ -9,13 +9,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import { messageOf } from '../../engine/core/errors.js';
 
 const filesRoute = '/@thaw-files/';
 const resultRoute = '/@thaw-result/';
 
 export class FileTransfer {
   readonly #offered = new Map<string, readonly string[]>();
-  readonly #expected = new Map<string, (bytes: Buffer) => void>();
+  readonly #expected = new Map<string, (bytes: Buffer) => Promise<void>>();
+  readonly #accepted = new Map<string, (bytes: Buffer) => Promise<void>>();
 
   /** Lets the page fetch these files, one after another in one answer; gives the address. */
   offer(paths: readonly string[]): string {
@@ -27,8 +29,20 @@ export class FileTransfer {
   /** Lets the page post bytes, once; gives the address and the bytes to come. */
   expect(): { readonly url: string; readonly bytes: Promise<Buffer> } {
     const url = `${resultRoute}${randomUUID()}`;
-    const bytes = new Promise<Buffer>((resolve) => this.#expected.set(url, resolve));
+    const bytes = new Promise<Buffer>((resolve) =>
+      this.#expected.set(url, (posted) => {
+        resolve(posted);
+        return Promise.resolve();
+      }),
+    );
     return { url, bytes };
+  }
+
+  /** Lets the page post bytes again and again; each post is answered when `receive` is done with it. */
+  accept(receive: (bytes: Buffer) => Promise<void>): string {
+    const url = `${resultRoute}${randomUUID()}`;
+    this.#accepted.set(url, receive);
+    return url;
   }
 
   /** The routes, as a Connect middleware. */
@@ -51,13 +65,19 @@ export class FileTransfer {
   }
 
   async #receive(url: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const settle = this.#expected.get(url);
+    const settle = this.#accepted.get(url) ?? this.#expected.get(url);
     this.#expected.delete(url);
     if (settle === undefined || request.method !== 'POST') {
       refuse(response);
       return;
     }
-    settle(await buffer(request));
+    try {
+      await settle(await buffer(request));
+    } catch (error) {
+      response.statusCode = 500;
+      response.end(messageOf(error));
+      return;
+    }
     response.end();
   }
 }

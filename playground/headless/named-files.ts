@@ -51,6 +51,10 @@ export async function offerPicture(picture: string, transfer: FileTransfer): Pro
   return offer([await oneFile('picture', picture)], transfer);
 }
 
+export async function offerFile(file: string, transfer: FileTransfer): Promise<OfferedFiles> {
+  return offer([await oneFile('file', file)], transfer);
+}
+
 function offer(files: readonly NamedFile[], transfer: FileTransfer): OfferedFiles {
   return {
     url: transfer.offer(files.map(({ source }) => source)),

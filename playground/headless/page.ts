@@ -11,6 +11,7 @@ import type {
   EvaluateRequest,
   FeatureValues,
   GradientRequest,
+  Keeping,
   ModelSource,
   Progress,
   TensorCheck,
@@ -75,7 +76,16 @@ const commands = {
   checkGradients: (request: GradientRequest) =>
     engine.checkGradients(request, (check) => void reportToThaw({ kind: 'tensor', check })),
 
-  train: (settings: TrainSettings) => engine.train(settings, (event) => void reportToThaw(event)),
+  /** Posts every checkpoint to `checkpointUrl`, and goes on from the files of `resume`. */
+  train: async (
+    settings: TrainSettings,
+    { every, checkpointUrl, resume }: { every?: number; checkpointUrl?: string; resume?: OfferedFiles } = {},
+  ) => {
+    const file = resume && new Uint8Array(await (await fetchFile(resume)).arrayBuffer());
+    const keeping: Keeping = { to: checkpointUrl === undefined ? 'nowhere' : 'caller', every, resume: file };
+    const save = (bytes: Uint8Array<ArrayBuffer>) => post(checkpointUrl ?? '', bytes);
+    return engine.train(settings, (event) => void reportToThaw(event), keeping, save);
+  },
   cancelTraining: () => engine.cancelTraining(),
 
   saveModel: async (url: string) => post(url, await engine.saveModel()),
@@ -120,5 +130,9 @@ async function fetchFile(offered: OfferedFiles): Promise<File> {
 }
 
 async function post(url: string, bytes: BufferSource): Promise<void> {
-  await fetch(url, { method: 'POST', body: bytes });
+  const response = await fetch(url, { method: 'POST', body: bytes });
+  if (!response.ok) {
+    const got = (await response.text()) || `status ${response.status}`;
+    throw new ThawError({ operation: 'write a file', got, expected: 'it to be written' });
+  }
 }

@@ -5,6 +5,7 @@ import type {
   ColourScale,
   DataSource,
   DataSummary,
+  Interrupted,
   Head,
   LayerSummary,
   ModelSummary,
@@ -85,6 +86,8 @@ export interface AppState {
   /** Whether a head has been trained for this model; it stays while another run goes on, fails or is cancelled. */
   readonly hasRetrainedHead: boolean;
   readonly samples: OpenSamples | undefined;
+  /** A training that was cut off, by a reload say, and can go on. */
+  readonly interrupted: Interrupted | undefined;
 }
 
 export const initialState: AppState = {
@@ -102,6 +105,7 @@ export const initialState: AppState = {
   training: untrained,
   hasRetrainedHead: false,
   samples: undefined,
+  interrupted: undefined,
 };
 
 export function findLayer(model: ModelSummary | undefined, name: string): LayerSummary | undefined {

@@ -46,14 +46,32 @@ export class Retrain {
     }
   }
 
+  /** Looks for a training that was cut off before it ended. */
+  async findInterrupted(): Promise<void> {
+    await this.#attempt(async () => this.#update({ interrupted: await this.engine.findInterrupted() }));
+  }
+
+  async discardInterrupted(): Promise<void> {
+    this.#update({ interrupted: undefined });
+    await this.#attempt(() => this.engine.discardInterrupted());
+  }
+
+  /** Goes on with the training that was cut off, its curves first. */
+  async continueInterrupted(): Promise<void> {
+    const { interrupted } = this.store.state;
+    if (!interrupted) return;
+    const { settings, epochs, epochCount, losses } = interrupted;
+    await this.train(settings, { ...begun(epochCount), epochs, stepLosses: losses }, 'storage');
+  }
+
   /** Trains to the end or until cancelled; then the new head predicts the open picture too. */
-  async train(settings: TrainSettings): Promise<void> {
+  async train(settings: TrainSettings, from = begun(settings.epochs), resume?: 'storage'): Promise<void> {
     const before = this.store.state.training;
     const run = { isCancelled: false };
     this.#run = run;
-    this.#update({ training: begun(settings.epochs), samples: undefined });
+    this.#update({ training: from, samples: undefined, interrupted: undefined });
     try {
-      const report = await this.engine.train(settings, this.#gather);
+      const report = await this.engine.train(settings, this.#gather, { to: 'storage', resume });
       this.#showGathered();
       this.#update({ training: finished(this.store.state.training, report), hasRetrainedHead: true });
     } catch (error) {
@@ -61,6 +79,7 @@ export class Retrain {
       // Cancelled before its first step a run has nothing to tell, and the one before it stands.
       const now = run.isCancelled ? before : failed(this.store.state.training, noticeOf(error).text);
       this.#update({ training: now });
+      await this.findInterrupted();
     }
     if (this.store.state.hasRetrainedHead) await this.#attempt(() => this.look.predict());
   }

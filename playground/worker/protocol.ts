@@ -186,6 +186,26 @@ export interface EvaluateReport {
 
 export type TrainSettings = Recipe;
 
+/** How a training outlives what may interrupt it. */
+export interface Keeping {
+  /** Where checkpoints go: the browser's storage, a file of the caller's, or nowhere. */
+  readonly to: 'storage' | 'caller' | 'nowhere';
+  /** Steps between two of them; once an epoch where absent. */
+  readonly every?: number | undefined;
+  /** Goes on from the one in the browser's storage, or from a file; its own settings count then. */
+  readonly resume?: 'storage' | Uint8Array<ArrayBuffer> | undefined;
+}
+
+/** A training that can be resumed. */
+export interface Interrupted {
+  readonly settings: TrainSettings;
+  readonly classes: readonly string[];
+  /** Epochs that are done, and of how many. */
+  readonly epochs: readonly EpochReport[];
+  readonly epochCount: number;
+  readonly losses: readonly { readonly step: number; readonly loss: number }[];
+}
+
 /** A layer or module, or all; and the batch of noise. */
 export interface GradientRequest {
   readonly layer?: string | undefined;
@@ -233,7 +253,16 @@ export interface EngineWorker {
   /** Checks the gradients of the loaded model, telling of each tensor; gives the part by which they may differ. */
   checkGradients(request: GradientRequest, onTensor: (check: TensorCheck) => void): Promise<number>;
 
-  train(settings: TrainSettings, onEvent: (event: TrainEvent) => void): Promise<TrainReport>;
+  /** With `keeping.to` as `caller`, `onCheckpoint` gets every checkpoint as a file, and is waited for. */
+  train(
+    settings: TrainSettings,
+    onEvent: (event: TrainEvent) => void,
+    keeping: Keeping,
+    onCheckpoint?: (file: Uint8Array<ArrayBuffer>) => Promise<void>,
+  ): Promise<TrainReport>;
+  /** The training that was cut off before it ended, if there is one in the browser's storage. */
+  findInterrupted(): Promise<Interrupted | undefined>;
+  discardInterrupted(): Promise<void>;
   pauseTraining(): Promise<void>;
   resumeTraining(): Promise<void>;
   /** Ends training at the next step boundary; `train` then resolves with what was reached. */

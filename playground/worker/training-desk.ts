@@ -2,16 +2,21 @@
 
 import {
   CacheStore,
+  decodeCheckpoint,
+  encodeCheckpoint,
   Gate,
+  phasesOf,
   saveModel,
   ThawError,
   train,
+  type Checkpoint,
   type Model,
   type ModelDescription,
   type Tensors,
   type TrainingData,
 } from '../../engine/index.js';
-import type { TrainEvent, TrainReport, TrainSettings } from './protocol.js';
+import { CheckpointStore } from './checkpoint-store.js';
+import type { Interrupted, Keeping, TrainEvent, TrainReport, TrainSettings } from './protocol.js';
 
 interface Running {
   readonly abort: AbortController;
@@ -20,6 +25,7 @@ interface Running {
 
 export class TrainingDesk {
   readonly #caches = new CacheStore();
+  readonly #stored = new CheckpointStore();
   #running: Running | undefined;
   #retrained: Model | undefined;
   #initial: { readonly description: ModelDescription; readonly tensors: Tensors } | undefined;
@@ -35,6 +41,8 @@ export class TrainingDesk {
     data: TrainingData,
     settings: TrainSettings,
     onEvent: (event: TrainEvent) => void,
+    keeping: Keeping,
+    onCheckpoint: (file: Uint8Array<ArrayBuffer>) => Promise<void> = () => Promise.resolve(),
   ): Promise<TrainReport> {
     if (this.#running) {
       throw new ThawError({
@@ -47,7 +55,12 @@ export class TrainingDesk {
     const running = { abort: new AbortController(), gate: new Gate() };
     this.#running = running;
     try {
+      const resume = await this.#resumed(keeping);
+      const save = (one: Checkpoint) =>
+        keeping.to === 'caller' ? onCheckpoint(encodeCheckpoint(one)) : this.#stored.save(one);
       const run = train(model, data, settings, {
+        resume,
+        ...(keeping.to === 'nowhere' ? {} : { checkpoints: { every: keeping.every, save } }),
         signal: running.abort.signal,
         gate: running.gate,
         caches: this.#caches,
@@ -57,6 +70,7 @@ export class TrainingDesk {
         const next = await run.next();
         if (next.done) {
           this.#keep(next.value.model);
+          if (keeping.to === 'storage') await this.#stored.remove();
           return next.value.report;
         }
         onEvent(next.value);
@@ -64,6 +78,23 @@ export class TrainingDesk {
     } finally {
       this.#running = undefined;
     }
+  }
+
+  /** The training that was cut off before it ended. */
+  async findInterrupted(): Promise<Interrupted | undefined> {
+    const checkpoint = await this.#stored.load();
+    if (!checkpoint || this.#running) return undefined;
+    const { recipe, classes, epochs, losses } = checkpoint;
+    const epochCount = phasesOf(recipe).reduce((sum, phase) => sum + phase.epochs, 0);
+    return { settings: recipe, classes, epochs, losses, epochCount };
+  }
+
+  discardInterrupted(): Promise<void> {
+    return this.#stored.remove();
+  }
+
+  async #resumed({ resume }: Keeping): Promise<Checkpoint | undefined> {
+    return resume instanceof Uint8Array ? decodeCheckpoint(resume) : resume && this.#stored.load();
   }
 
   pause(): void {

@@ -159,11 +159,21 @@ export class Workbench implements protocol.EngineWorker {
   async train(
     settings: protocol.TrainSettings,
     onEvent: (event: protocol.TrainEvent) => void,
+    keeping: protocol.Keeping,
+    onCheckpoint?: (file: Uint8Array<ArrayBuffer>) => Promise<void>,
   ): Promise<protocol.TrainReport> {
     const { model } = this.#loaded();
     const tell: Tell = (progress) => onEvent({ kind: 'progress', progress });
     const data = await this.#shelf.pixels(this.#tools().engine.resizer, this.#framing(), tell);
-    return this.#desk.train(model, data, settings, onEvent);
+    return this.#desk.train(model, data, settings, onEvent, keeping, onCheckpoint);
+  }
+
+  findInterrupted(): Promise<protocol.Interrupted | undefined> {
+    return this.#desk.findInterrupted();
+  }
+
+  discardInterrupted(): Promise<void> {
+    return this.#desk.discardInterrupted();
   }
 
   pauseTraining(): Promise<void> {

@@ -110,7 +110,10 @@ export const cases: GpuCases = {
     }));
     const failed = failedOf(await check(device, cifar, { differentiate: withoutMeans }));
     assert(failed.includes('layer3.0.conv1.weight'), failed.join());
-    assert(failed.some((name) => name.startsWith('layer2')), failed.join());
+    assert(
+      failed.some((name) => name.startsWith('layer2')),
+      failed.join(),
+    );
     assert(!failed.some((name) => /^(fc|layer3.0.(bn|conv)2)/.test(name)), failed.join());
   },
 

@@ -14,7 +14,13 @@ export const checkGradients = defineCommand({
     layer: { kind: 'text', value: 'L', help: 'a layer or module: layer1.0 (all)' },
     'image-size': imageSizeOption,
     'batch-size': { kind: 'number', isInteger: true, least: 2, fallback: 4, help: 'pictures of noise' },
-    seed: { kind: 'number', isInteger: true, least: 0, fallback: 0, help: 'of the noise, and of weights that are drawn' },
+    seed: {
+      kind: 'number',
+      isInteger: true,
+      least: 0,
+      fallback: 0,
+      help: 'of the noise, and of weights that are drawn',
+    },
   },
 
   async run({ model, layer, seed, 'image-size': size, 'batch-size': batchSize }, context) {

@@ -16,7 +16,11 @@ export const classify = defineCommand({
 
   async run({ limit, 'image-size': imageSize, model: name, data: from }, context) {
     const dataOptions = { seed: 0, ...(limit === undefined ? {} : { limit }) };
-    const { adapter, model, data } = await openModelAndData({ model: name, data: from, imageSize }, dataOptions, context);
+    const { adapter, model, data } = await openModelAndData(
+      { model: name, data: from, imageSize },
+      dataOptions,
+      context,
+    );
     const report = await context.page.call('evaluate', { split: 'all', head: 'pretrained' });
     const { correct, total, top1, seconds, ...details } = report;
     const names = { model: model.name, data: data.name, adapter: adapter.description };

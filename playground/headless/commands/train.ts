@@ -1,10 +1,11 @@
 /** `train`: retrains a model on a data set, tells how each epoch went, and saves the result. */
 
-import { rename, writeFile } from 'node:fs/promises';
 import { printCount, printPercent } from '../../elements/format.js';
 import type { EpochReport, TrainReport, TrainSettings } from '../../worker/protocol.js';
 import { defineCommand, type CommandContext } from '../command.js';
-import { checkWritable } from '../named-files.js';
+import { readCheckpoint, replaceFile } from '../checkpoint-file.js';
+import { checkWritable, offerFile } from '../named-files.js';
+import type { Values } from '../options.js';
 import type { PageEvent } from '../page.js';
 import { printDuration } from '../progress-bar.js';
 import { recipeOf, recipeOptions } from '../recipe-options.js';
@@ -16,6 +17,9 @@ const options = {
   'image-size': imageSizeOption,
   ...recipeOptions,
   save: { kind: 'text', value: 'F', help: 'write the trained model to this .safetensors file' },
+  checkpoint: { kind: 'text', value: 'F', help: 'save the training in this file as it goes, to be resumed' },
+  'checkpoint-every': { kind: 'number', isInteger: true, least: 1, help: 'steps between two checkpoints (an epoch)' },
+  resume: { kind: 'text', value: 'F', help: 'go on from a checkpoint, with its recipe' },
   'save-initial': { kind: 'text', value: 'F', help: 'write the model as it is before the first step' },
 } as const;
 
@@ -25,18 +29,19 @@ export const train = defineCommand({
 
   async prepare(values) {
     await recipeOf(values);
-    for (const name of ['save', 'save-initial'] as const) {
+    for (const name of ['save', 'save-initial', 'checkpoint'] as const) {
       if (values[name] !== undefined) await checkWritable(`--${name}`, values[name]);
     }
   },
 
   async run(values, context) {
-    const settings = await recipeOf(values);
+    const resumed = values.resume === undefined ? undefined : await readCheckpoint(values.resume);
+    const settings = resumed?.recipe ?? (await recipeOf(values));
     const { seed } = settings;
     const named = { model: values.model, data: values.data, imageSize: values['image-size'] };
     const drawn = settings.fromScratch ? { ...named, seed } : named;
     const { adapter, model, data } = await openModelAndData(drawn, { seed }, context);
-    const report = await trainModel(settings, values['save-initial'], context);
+    const report = await trainModel(settings, values, context);
     if (values.save !== undefined) await save('saveModel', values.save, context);
     const { epochs, testAccuracy, testResults, ...details } = report;
     const json = {
@@ -53,7 +58,8 @@ export const train = defineCommand({
   },
 });
 
-async function trainModel(settings: TrainSettings, saveInitial: string | undefined, context: CommandContext) {
+async function trainModel(settings: TrainSettings, values: Values<typeof options>, context: CommandContext) {
+  const saveInitial = values['save-initial'];
   const { page, interruption } = context;
   let initial: Promise<void> | undefined;
   page.onEvent = (event) => {
@@ -62,7 +68,7 @@ async function trainModel(settings: TrainSettings, saveInitial: string | undefin
     initial = save('saveInitialModel', saveInitial, context);
     initial.catch(() => undefined); // awaited below, unless the training fails first
   };
-  const report = await interruption.cancellable(page.call('train', settings), () => {
+  const report = await interruption.cancellable(page.call('train', settings, await keepingOf(values, context)), () => {
     context.progress.line('Cancelling …');
     page.call('cancelTraining').catch(() => undefined); // where it fails, so does the training
   });
@@ -92,13 +98,22 @@ function epochLine(
   return [...parts, `${seconds.toFixed(2)} s`].join('   ');
 }
 
-/** Writes beside the file and renames, so that a file which was there before is never left half overwritten. */
+async function keepingOf(
+  { checkpoint, resume, 'checkpoint-every': every }: Values<typeof options>,
+  { page }: CommandContext,
+) {
+  const { files } = page.server;
+  return {
+    ...(every === undefined ? {} : { every }),
+    ...(checkpoint === undefined ? {} : { checkpointUrl: files.accept((bytes) => replaceFile(checkpoint, bytes)) }),
+    ...(resume === undefined ? {} : { resume: await offerFile(resume, files) }),
+  };
+}
+
 async function save(command: 'saveModel' | 'saveInitialModel', path: string, { page }: CommandContext): Promise<void> {
   const posted = page.server.files.expect();
   await page.call(command, posted.url);
-  const partial = `${path}.partial`;
-  await writeFile(partial, await posted.bytes);
-  await rename(partial, path);
+  await replaceFile(path, await posted.bytes);
 }
 
 function describe(report: TrainReport): string {

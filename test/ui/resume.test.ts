@@ -1,0 +1,109 @@
+/** A training that is cut off, by a reload or by the end of its worker: the page offers to go on, to the same curve. */
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { choose, click, press, type } from './hands.js';
+import {
+  accessibilityFaults,
+  startPlayground,
+  textsOf,
+  until,
+  type OpenedPlayground,
+  type Playground,
+} from './harness.js';
+import { smallZip } from './small-data.js';
+
+const epochs = 300;
+
+let playground: Playground;
+let opened: OpenedPlayground;
+let folder = '';
+/** What the training comes to when nothing cuts it off. */
+let expected: string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'thaw-resume-'));
+  await writeFile(join(folder, 'drawings.zip'), await smallZip());
+  playground = await startPlayground();
+  opened = await playground.open();
+  await bringData();
+  await type(opened.page, 'Epochs', String(epochs));
+  await press(opened.page, 'Train');
+  expected = await lastEpoch();
+}, 180_000);
+
+afterAll(async () => {
+  await playground.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
+const offer = async () => (await texts('thaw-training-panel >>> .interrupted p'))[0] ?? '';
+const phase = async () => (await texts('thaw-training-panel >>> header p'))[0];
+const reached = async () => (await texts('thaw-training-chart >>> header p'))[0] ?? '';
+
+async function bringData(): Promise<void> {
+  const figures = () => texts('thaw-data-panel >>> .figures');
+  await until(figures, ([text]) => text?.includes('12 classes') ?? false);
+  await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
+  await until(figures, ([text]) => text?.includes('3 classes') ?? false);
+}
+
+/** Waits for the end; the figures of the last epoch, less its seconds. */
+async function lastEpoch(): Promise<string[]> {
+  await until(phase, (words) => words === 'done', 150);
+  if ((await texts('thaw-training-chart >>> tbody tr')).length === 0) {
+    await click(opened.page, '>>> thaw-training-chart >>> summary');
+  }
+  const cells = await until(
+    () => texts('thaw-training-chart >>> tbody tr:last-child td'),
+    ({ length }) => length > 0,
+  );
+  return cells.slice(0, 5);
+}
+
+async function startAnew(): Promise<void> {
+  await type(opened.page, 'Epochs', String(epochs));
+  await press(opened.page, 'Train again');
+  await until(reached, (words) => /epoch (\d{2,}) of/.test(words) && !words.includes(`${epochs} of`));
+}
+
+async function reload(): Promise<void> {
+  await opened.page.reload();
+  await bringData();
+}
+
+describe.each([
+  ['a reload of the page', () => []],
+  ['the end of its worker', () => opened.page.workers().map((worker) => worker.close())],
+])('a training cut off by %s', (_, cut) => {
+  test('is offered to be continued', async () => {
+    await startAnew();
+    await Promise.all(cut());
+    await reload();
+    const words = await until(offer, (text) => text !== '');
+    expect(words).toMatch(/^A training of bird, building and 1 more was interrupted after epoch \d+ of 300\.$/);
+    expect(await accessibilityFaults(opened.page)).toEqual([]);
+  });
+
+  test('comes to what it would have come to', async () => {
+    await press(opened.page, 'Continue');
+    expect(await lastEpoch()).toEqual(expected);
+    expect(await offer()).toBe('');
+  });
+});
+
+describe('a training that is not to be continued', () => {
+  test('is discarded, and not offered again', async () => {
+    await startAnew();
+    await reload();
+    await until(offer, (text) => text !== '');
+    await press(opened.page, 'Discard');
+    expect(await offer()).toBe('');
+    await reload();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(await offer()).toBe('');
+  });
+});
