@@ -18,8 +18,6 @@ export interface ForwardOptions {
   readonly batch: number;
   /** Layers that can be read after a run; all others may be fused away. */
   readonly keep: readonly string[];
-  /** Rows from the number of samples on are mirror images. */
-  readonly withMirroring?: boolean;
 }
 
 export class Forward {
@@ -30,8 +28,8 @@ export class Forward {
     readonly batch: number,
   ) {}
 
-  static async create(model: Model, { batch, keep, withMirroring = false }: ForwardOptions): Promise<Forward> {
-    const graph = fuse(describe(model, batch, withMirroring), new Set(keep));
+  static async create(model: Model, { batch, keep }: ForwardOptions): Promise<Forward> {
+    const graph = fuse(describe(model, batch), new Set(keep));
     const plan = compile(graph, {
       target: model.device.target,
       keep: keep.map((name) => graph.value(name)),
@@ -56,17 +54,13 @@ export class Forward {
   }
 
   /**
-   * Writes `count` rows of a set from `row` on, as far as they are of one kind (plain or mirrored).
-   * @returns how many rows were written
+   * Writes up to `count` samples of a set from `first` on.
+   * @returns how many there were
    */
-  writeRows(set: PixelSet, row: number, count: number): number {
-    const isMirrored = row >= set.count;
-    const first = isMirrored ? row - set.count : row;
+  writeRows(set: PixelSet, first: number, count: number): number {
     const rows = Math.min(count, set.count - first);
     const stride = set.size * set.size * 4;
     this.writePixels(set.pixels.subarray(first * stride, (first + rows) * stride));
-    const flips = this.graph.values.get('flips');
-    if (flips) this.session.write(flips, new Uint32Array(this.batch).fill(Number(isMirrored)));
     return rows;
   }
 
@@ -76,13 +70,12 @@ export class Forward {
 }
 
 /** pixels -> normalised picture -> every layer of the network. */
-function describe(model: Model, batch: number, withMirroring: boolean): Graph {
+function describe(model: Model, batch: number): Graph {
   const graph = new Graph();
   const { crop } = model.description.preprocessing;
   const pixels = graph.input('pixels', [batch, crop, crop], 'u32');
   const meanStd = graph.input('meanStd', [8]);
-  const flips = withMirroring ? [graph.input('flips', [batch], 'u32')] : [];
-  const [picture] = graph.add(normalize, inputName, [pixels, meanStd, ...flips], {});
+  const [picture] = graph.add(normalize, inputName, [pixels, meanStd], {});
   buildForward(graph, picture, model.network);
   return graph;
 }

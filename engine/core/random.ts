@@ -13,9 +13,9 @@ function mix(value: number): number {
 }
 
 /** Streams keep unrelated uses of one seed apart. */
-export type Stream = 'weights' | 'shuffle' | 'augment' | 'split' | 'test';
+export type Stream = 'weights' | 'shuffle' | 'augment' | 'split' | 'test' | 'copies';
 
-const streamNumber: Record<Stream, number> = { weights: 1, shuffle: 2, augment: 3, split: 4, test: 5 };
+const streamNumber: Record<Stream, number> = { weights: 1, shuffle: 2, augment: 3, split: 4, test: 5, copies: 6 };
 
 /** A uniform 32-bit integer: draw `counter` of the stream, in the round `round` (an epoch, say). */
 export function randomUint32(seed: number, stream: Stream, counter: number, round = 0): number {

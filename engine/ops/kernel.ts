@@ -9,7 +9,7 @@ import type { Lowering, Node, Value } from '../graph/graph.js';
 import elementPart from '../../shaders/element.wgsl?raw';
 import gridPart from '../../shaders/grid.wgsl?raw';
 import rowPart from '../../shaders/row.wgsl?raw';
-import { assemble, type Constants } from './wgsl.js';
+import { assemble, type Constants, type Parts } from './wgsl.js';
 
 const workgroupSize = 64;
 
@@ -20,6 +20,8 @@ export interface Kernel {
   readonly source: string;
   readonly constants: Constants;
   readonly invocations: number;
+  /** What it includes beside the parts that all kernels may. */
+  readonly parts?: Parts;
 }
 
 /** Emits the one dispatch that a node is. */
@@ -33,11 +35,11 @@ export function dispatchKernel(
   inputs: readonly Value[],
   outputs: readonly Value[],
   lowering: Lowering,
-  { source, constants, invocations }: Kernel,
+  { source, constants, invocations, parts: own = {} }: Kernel,
 ): void {
   lowering.dispatch({
     label,
-    wgsl: assemble(source, constants, parts),
+    wgsl: assemble(source, constants, { ...parts, ...own }),
     bindings: [
       ...inputs.map((value) => ({ value, access: 'read' as const })),
       ...outputs.map((value) => ({ value, access: 'write' as const })),

@@ -1,11 +1,12 @@
 /**
  * Activation caches that outlive a run: training again on the same data from the same frozen layers starts at once.
- * A cache with mirrored copies serves runs without them too: its first rows are the plain samples.
+ * A cache with mirror images serves runs without them too: its first rows are the plain samples.
  */
 
 import type { PixelSet } from '../data/pixels.js';
 import type { Model } from '../model.js';
 import { ActivationCache, type CacheOptions, type RowsDone } from './activation-cache.js';
+import { plain, type Copies } from './copies.js';
 
 interface Entry {
   readonly model: Model;
@@ -30,7 +31,7 @@ export class CacheStore {
         entry.model === model &&
         entry.pixels === pixels &&
         entry.options.boundary === options.boundary &&
-        (entry.options.mirrored || !options.mirrored),
+        serves(entry.options.copies, options.copies),
     );
     if (known) return { cache: known.cache, seconds: 0 };
     this.#drop((entry) => entry.pixels === pixels);
@@ -48,4 +49,8 @@ export class CacheStore {
     this.#entries.filter(isStale).forEach(({ cache }) => cache.destroy());
     this.#entries = this.#entries.filter((entry) => !isStale(entry));
   }
+}
+
+function serves(have: Copies, wanted: Copies): boolean {
+  return have.key === wanted.key || (have.key === 'mirrored' && wanted.key === plain.key);
 }

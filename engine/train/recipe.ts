@@ -3,7 +3,10 @@
  * recipe-rules.ts, ready ones in recipes.ts.
  */
 
+import type { Augmentation } from '../data/augment.js';
 import type { Schedule } from './schedule.js';
+
+export type { Augmentation };
 
 /**
  * What a batch norm does in training.
@@ -12,18 +15,6 @@ import type { Schedule } from './schedule.js';
  * - `recalibrate`: its running statistics are estimated anew from the training images before the first step; then `eval`.
  */
 export type BatchNormPolicy = 'eval' | 'train' | 'recalibrate';
-
-/** Chance as applied to a training image; all zero is the image as it is. */
-export interface Augmentation {
-  /** Mirrors left to right, every other time. */
-  readonly flip: boolean;
-  /** Pixels by which an image is shifted at most, each way; what comes in is black. */
-  readonly crop: number;
-  /** Factors drawn from 1 - x to 1 + x. */
-  readonly brightness: number;
-  readonly contrast: number;
-  readonly saturation: number;
-}
 
 export interface Recipe {
   /**

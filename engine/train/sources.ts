@@ -1,6 +1,6 @@
 /** Which source a phase of training takes its samples from: cached activations where they can be, else pixels. */
 
-import { randomUniform } from '../core/random.js';
+import { isColoured } from '../data/augment.js';
 import type { PixelSet } from '../data/pixels.js';
 import type { Model } from '../model.js';
 import { inputName } from '../models/layer.js';
@@ -8,7 +8,10 @@ import type { CacheStore } from './cache-store.js';
 import type { TrainEvent } from './events.js';
 import type { FreezePlan } from './freeze.js';
 import type { Recipe } from './recipe.js';
-import { CachedSource, PixelSource, type Mirror, type SampleSource } from './sample-source.js';
+import { freshDraws, plain, planCopies, type Copies } from './copies.js';
+import { CachedSource } from './cached-source.js';
+import { PixelSource, type Drawing } from './pixel-source.js';
+import type { SampleSource } from './sample-source.js';
 import type { TrainingData } from './training.js';
 
 export interface SourcesOptions {
@@ -31,37 +34,35 @@ export interface Sources {
 /** Samples that the frozen part takes at once. */
 const prefixBatch = 64;
 
-const neverMirrored: Mirror = () => false;
-
 /** Opens both parts of the data, yielding the progress of caches that must be filled. */
 export async function* openSources(options: SourcesOptions): AsyncGenerator<TrainEvent, Sources> {
   const { prefix, data, plan, recipe } = options;
-  const { augment, seed } = recipe;
-  const mirror: Mirror = augment.flip
-    ? (sample, epoch) => randomUniform(seed, 'augment', sample, epoch) < 0.5
-    : neverMirrored;
-  if (plan.boundary === inputName || !recipe.cache) {
-    return { train: pixelSource(prefix, data.train, mirror), test: pixelSource(prefix, data.test), seconds: 0 };
+  const copies = planCopies(recipe);
+  if (plan.boundary === inputName || !recipe.cache || !copies) {
+    const drawing = { isColoured: isColoured(recipe.augment), drawOf: freshDraws(recipe) };
+    return { train: pixelSource(prefix, data.train, drawing), test: pixelSource(prefix, data.test), seconds: 0 };
   }
-  const train = yield* openCache(options, 'train', mirror);
-  const test = yield* openCache(options, 'test', neverMirrored);
+  const train = yield* openCache(options, 'train', copies);
+  const test = yield* openCache(options, 'test', plain);
   return { train: train.source, test: test.source, seconds: train.seconds + test.seconds };
 }
 
-export function pixelSource(model: Model, pixels: PixelSet, mirror: Mirror = neverMirrored): SampleSource {
-  return new PixelSource(pixels, model.description.preprocessing, mirror);
+export function pixelSource(model: Model, pixels: PixelSet, drawing: Drawing = plain): SampleSource {
+  return new PixelSource(pixels, model.description.preprocessing, drawing);
 }
 
 async function* openCache(
   { prefix, data, plan: { boundary }, caches, signal }: SourcesOptions,
   part: 'train' | 'test',
-  mirror: Mirror,
+  copies: Copies,
 ): AsyncGenerator<TrainEvent, { source: SampleSource; seconds: number }> {
-  const mirrored = mirror !== neverMirrored;
-  const filling = caches.get(prefix, data[part], { boundary, mirrored, batchSize: prefixBatch, signal });
+  const filling = caches.get(prefix, data[part], { boundary, copies, batchSize: prefixBatch, signal });
   for (;;) {
     const next = await filling.next();
-    if (next.done) return { source: new CachedSource(next.value.cache, boundary, mirror), seconds: next.value.seconds };
+    if (next.done) {
+      const { cache, seconds } = next.value;
+      return { source: new CachedSource(cache, boundary, copies.copyOf), seconds };
+    }
     yield { kind: 'progress', progress: { stage: `Frozen layers, ${part} images`, ...next.value } };
   }
 }

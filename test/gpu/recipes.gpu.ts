@@ -81,6 +81,23 @@ export const cases: GpuCases = {
   ),
 
   ...caseTable(
+    [
+      { augment: { flip: true, crop: 2 } },
+      { augment: { crop: 1, brightness: 0.3, contrast: 0.3, saturation: 0.3 }, augmentedCopies: 3 },
+    ],
+    (recipe) => `augmentation is seeded: ${JSON.stringify(recipe)}`,
+    (recipe) =>
+      async ({ device }) => {
+        const run = (more: RecipeInput) => runTraining(device, { freeze: 'layer1', ...recipe, ...more });
+        const [first, second, other] = [await run({}), await run({}), await run({ seed: 1 })];
+        assertClose(first.losses, second.losses, 0);
+        assert(first.losses[0] !== other.losses[0], 'another seed changes nothing');
+        const plain = await run({ augment: {}, augmentedCopies: 0 });
+        assert(first.losses[0] !== plain.losses[0], 'it changes nothing');
+      },
+  ),
+
+  ...caseTable(
     optimisers,
     (recipe) => `the loss falls with ${JSON.stringify(recipe)}`,
     (recipe) =>

@@ -113,7 +113,7 @@ describe('inputs that do not fit are refused with what was found and expected', 
         ),
       'expected table [R, ...] and indices [N]',
     ],
-    ['normalize', () => outputShapes(normalize, [[3, 8, 8], [6]], {}), 'expected pixels [N, H, W], meanStd [8]'],
+    ['normalize', () => outputShapes(normalize, [[3, 8, 8], [6]], {}), 'expected pixels [N, H, W] and meanStd [8]'],
   ])('%s', (op, shapesOf, message) => {
     expect(shapesOf).toThrow(`${op} it`);
     expect(shapesOf).toThrow(message);
