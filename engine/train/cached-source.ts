@@ -1,5 +1,6 @@
 /** Samples as rows of activations that were computed once. */
 
+import type { Shape } from '../core/shape.js';
 import type { Arena } from '../gpu/arena.js';
 import type { Session } from '../gpu/session.js';
 import type { Graph, Value } from '../graph/graph.js';
@@ -7,6 +8,12 @@ import { gatherRows } from '../ops/gather.js';
 import { cachedActivations, type ActivationCache } from './activation-cache.js';
 import type { Copies } from './copies.js';
 import type { SampleSource } from './sample-source.js';
+
+/** Adds the nodes that take rows out of a cache [rows, …] of a layer's values. */
+export function describeCached(graph: Graph, boundary: string, shape: Shape, batch: number): Value {
+  const table = graph.parameter(cachedActivations, shape);
+  return graph.add(gatherRows, boundary, [table, graph.input('rows', [batch], 'u32')], {})[0];
+}
 
 export class CachedSource implements SampleSource {
   readonly count: number;
@@ -22,8 +29,7 @@ export class CachedSource implements SampleSource {
   }
 
   describe(graph: Graph, batch: number): Value {
-    const table = graph.parameter(cachedActivations, this.cache.shape);
-    return graph.add(gatherRows, this.boundary, [table, graph.input('rows', [batch], 'u32')], {})[0];
+    return describeCached(graph, this.boundary, this.cache.shape, batch);
   }
 
   write(session: Session, graph: Graph, samples: Uint32Array, epoch: number): void {

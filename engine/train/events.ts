@@ -1,5 +1,7 @@
 /** What training tells while it runs, and what it ends with. Plain data, so that it can cross to a page or a file. */
 
+import type { MemoryPlan } from './memory-plan.js';
+
 /** A stage of long work: `done` of `total`, in words for people. */
 export interface Progress {
   readonly stage: string;
@@ -60,6 +62,8 @@ export interface TrainReport {
   readonly testResults: readonly TestResult[];
   readonly trainableParameters: number;
   readonly peakGpuBytes: number;
+  /** As it was planned before the start. */
+  readonly memory: MemoryPlan;
   readonly dispatchesPerStep: number;
   readonly submitsPerStep: number;
   /** Seconds spent on the frozen body's activations, once; 0 where they were cached already. */

@@ -17,6 +17,13 @@ export interface Drawing {
   readonly drawOf: Copies['drawOf'];
 }
 
+/** Adds the nodes that make the network's input of pixels, images of `size` pixels. */
+export function describePixels(graph: Graph, size: number, batch: number, isColoured: boolean): Value {
+  const pixels = graph.input('pixels', [batch, size, size], 'u32');
+  const draws = graph.input('draws', [batch, drawSize]);
+  return addAugmentation(graph, inputName, [pixels, draws, graph.input('meanStd', [8])], isColoured);
+}
+
 export class PixelSource implements SampleSource {
   readonly boundary = inputName;
   readonly arenas = [];
@@ -32,11 +39,7 @@ export class PixelSource implements SampleSource {
   }
 
   describe(graph: Graph, batch: number): Value {
-    const { size } = this.pixels;
-    const pixels = graph.input('pixels', [batch, size, size], 'u32');
-    const draws = graph.input('draws', [batch, drawSize]);
-    const meanStd = graph.input('meanStd', [8]);
-    return addAugmentation(graph, inputName, [pixels, draws, meanStd], this.drawing.isColoured);
+    return describePixels(graph, this.pixels.size, batch, this.drawing.isColoured);
   }
 
   write(session: Session, graph: Graph, samples: Uint32Array, epoch: number): void {

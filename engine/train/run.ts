@@ -18,7 +18,9 @@ import type { Recipe } from './recipe.js';
 import type { SampleSource } from './sample-source.js';
 import { pick } from './start.js';
 import {
+  batchSizes,
   epochSums,
+  evaluationBatch,
   planEvaluation,
   planTrainStep,
   runArenas,
@@ -69,9 +71,6 @@ interface RunArenas {
 
 type Ready<P> = P & { readonly session: Session };
 
-/** Rows that one evaluation pass takes. */
-const evaluationBatch = 64;
-
 export class Run {
   private constructor(
     readonly options: RunOptions,
@@ -93,7 +92,7 @@ export class Run {
       const { train, test, recipe, model } = options;
       const groups = parameterGroups(model.network, recipe);
       const steps = new Map<number, Ready<TrainStep>>();
-      for (const batch of batchSizes(options)) {
+      for (const batch of batchSizes(recipe.batchSize, train.count)) {
         const step = planTrainStep(stepOptions(options, train, batch, arenas), arenas.parameters, recipe, groups);
         const session = await start(`training step, batch ${batch}, from ${train.boundary}`, step.plan, train);
         for (const [value, table] of step.optimiser.tables) session.write(value, table);
@@ -209,12 +208,6 @@ export class Run {
     this.evaluation.session.destroy();
     listArenas(this.arenas).forEach((arena) => arena.destroy());
   }
-}
-
-/** The sizes of an epoch's batches: the recipe's, and what is left for the last. */
-function batchSizes({ recipe, train }: RunOptions): number[] {
-  const sizes = [Math.min(recipe.batchSize, train.count), train.count % recipe.batchSize];
-  return [...new Set(sizes)].filter((size) => size > 0);
 }
 
 function shared({ model }: RunOptions, arenas: RunArenas, source: SampleSource): readonly Arena[] {

@@ -30,6 +30,15 @@ export const runArenas = {
 /** The name of the sums' one tensor, [2]: of the losses, and of right predictions. */
 export const epochSums = 'epoch sums';
 
+/** Rows that one evaluation pass takes. */
+export const evaluationBatch = 64;
+
+/** The sizes of an epoch's batches: the recipe's, and what is left for the last. */
+export function batchSizes(batchSize: number, samples: number): readonly number[] {
+  const sizes = [Math.min(batchSize, samples), samples % batchSize];
+  return [...new Set(sizes)].filter((size) => size > 0);
+}
+
 export interface StepOptions {
   readonly network: Network;
   readonly source: SampleSource;

@@ -15,6 +15,7 @@ import { Gate } from './gate.js';
 import { Ledger } from './ledger.js';
 import { Lineage } from './lineage.js';
 import { accuracyOf, confusionMatrix, resultsOf } from './metrics.js';
+import { planWithin, type MemoryPlan } from './memory-plan.js';
 import { phasesOf } from './phases.js';
 import { recalibrate } from './recalibrate.js';
 import type { Recipe, RecipeInput } from './recipe.js';
@@ -44,7 +45,7 @@ interface Training {
 
 type Hashes = Pick<Checkpoint, 'modelHash' | 'dataHash'>;
 
-type Summary = Omit<TrainReport, 'seconds' | 'prefixSeconds'>;
+type Summary = Omit<TrainReport, 'seconds' | 'prefixSeconds' | 'memory'>;
 
 /** How a phase ended. */
 interface PhaseEnd {
@@ -70,9 +71,8 @@ export async function* train(
   checkClasses(data);
   model.device.resetPeak();
   const phases = phasesOf(recipe);
-  // A module that is not there is told before anything is computed.
-  const network = resnet({ ...model.description.architecture, classCount: data.classes.length });
-  phases.forEach((phase) => planFreeze(network, phase));
+  // What cannot be done is told before anything is computed.
+  const memory = phases.map((phase) => memoryOf(model, data, phase, options.memoryBudget));
 
   const caches = options.caches ?? new CacheStore();
   const { description, drawn } = planStart(model, data.classes, recipe);
@@ -95,11 +95,25 @@ export async function* train(
     }
     if (!last) throw new TypeError('a recipe has a phase');
     const seconds = (performance.now() - started) / 1000;
-    return { model: lineage.release(), report: { ...last.summary, prefixSeconds, seconds } };
+    const report = { ...last.summary, memory: largest(memory), prefixSeconds, seconds };
+    return { model: lineage.release(), report };
   } finally {
     lineage.destroy();
     if (!options.caches) caches.clear();
   }
+}
+
+/** @throws ThawError for a module that is not there, or with the numbers where memory does not suffice. */
+function memoryOf(model: Model, { classes, train, test }: TrainingData, recipe: Recipe, budget = Infinity): MemoryPlan {
+  const { architecture } = model.description;
+  const network = resnet({ ...architecture, classCount: classes.length });
+  const plan = planFreeze(network, recipe);
+  const samples = { train: train.count, test: test.count };
+  return planWithin({ network, plan, recipe, imageSize: train.size, samples, target: model.device.target }, budget);
+}
+
+function largest(plans: readonly MemoryPlan[]): MemoryPlan {
+  return plans.reduce((most, plan) => (plan.total > most.total ? plan : most));
 }
 
 async function* runPhase(training: Training, recipe: Recipe): AsyncGenerator<TrainEvent, PhaseEnd> {

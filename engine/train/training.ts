@@ -22,6 +22,8 @@ export interface TrainerOptions {
   readonly checkpoints?: { readonly every?: number | undefined; readonly save: (one: Checkpoint) => Promise<void> };
   /** Goes on from there; its recipe is the one that counts. */
   readonly resume?: Checkpoint | undefined;
+  /** Bytes of GPU memory that the training may take; as many as there are where absent. */
+  readonly memoryBudget?: number | undefined;
   /** Called with the exact first weights of the whole model, before the first step. */
   readonly onInitial?: (description: ModelDescription, tensors: Tensors) => void;
 }

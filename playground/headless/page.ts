@@ -32,6 +32,12 @@ export type OfferedModel =
 export type OfferedData =
   { readonly kind: 'embedded'; readonly name: string } | ({ readonly kind: 'files' } & OfferedFiles);
 
+/** What goes beside a recipe, and where checkpoints are posted to. */
+export type TrainOffer = Pick<Keeping, 'every' | 'memoryBudget'> & {
+  readonly checkpointUrl?: string;
+  readonly resume?: OfferedFiles;
+};
+
 /** What commands tell while they run. */
 export type PageEvent =
   | { readonly kind: 'progress'; readonly progress: Progress }
@@ -77,12 +83,10 @@ const commands = {
     engine.checkGradients(request, (check) => void reportToThaw({ kind: 'tensor', check })),
 
   /** Posts every checkpoint to `checkpointUrl`, and goes on from the files of `resume`. */
-  train: async (
-    settings: TrainSettings,
-    { every, checkpointUrl, resume }: { every?: number; checkpointUrl?: string; resume?: OfferedFiles } = {},
-  ) => {
+  train: async (settings: TrainSettings, { checkpointUrl, resume, ...limits }: TrainOffer = {}) => {
     const file = resume && new Uint8Array(await (await fetchFile(resume)).arrayBuffer());
-    const keeping: Keeping = { to: checkpointUrl === undefined ? 'nowhere' : 'caller', every, resume: file };
+    const to = checkpointUrl === undefined ? 'nowhere' : 'caller';
+    const keeping: Keeping = { ...limits, to, resume: file };
     const save = (bytes: Uint8Array<ArrayBuffer>) => post(checkpointUrl ?? '', bytes);
     return engine.train(settings, (event) => void reportToThaw(event), keeping, save);
   },

@@ -186,8 +186,10 @@ export interface EvaluateReport {
 
 export type TrainSettings = Recipe;
 
-/** How a training outlives what may interrupt it. */
+/** How a training outlives what may interrupt it, and what it may take. */
 export interface Keeping {
+  /** Bytes of GPU memory; as many as there are where absent. */
+  readonly memoryBudget?: number | undefined;
   /** Where checkpoints go: the browser's storage, a file of the caller's, or nowhere. */
   readonly to: 'storage' | 'caller' | 'nowhere';
   /** Steps between two of them; once an epoch where absent. */

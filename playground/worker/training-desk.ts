@@ -60,6 +60,7 @@ export class TrainingDesk {
         keeping.to === 'caller' ? onCheckpoint(encodeCheckpoint(one)) : this.#stored.save(one);
       const run = train(model, data, settings, {
         resume,
+        memoryBudget: keeping.memoryBudget,
         ...(keeping.to === 'nowhere' ? {} : { checkpoints: { every: keeping.every, save } }),
         signal: running.abort.signal,
         gate: running.gate,

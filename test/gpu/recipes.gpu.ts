@@ -161,6 +161,25 @@ export const cases: GpuCases = {
     assert(error?.includes('lower learning rate') === true, error ?? '');
   },
 
+  ...caseTable(
+    [{ freeze: 'layer1', optimizer: 'adamw' }, { freeze: 'none' }] satisfies RecipeInput[],
+    (recipe) => `the memory that was planned is what is taken: ${JSON.stringify(recipe)}`,
+    (recipe) =>
+      async ({ device }) => {
+        await runTraining(device, recipe);
+        const before = device.usage.bytes;
+        const { report } = await runTraining(device, recipe);
+        const taken = report.peakGpuBytes - before;
+        const { total } = report.memory;
+        assert(Math.abs(taken - total) < 0.2 * total, `${total} bytes were planned, ${taken} taken`);
+      },
+  ),
+
+  'a budget that does not suffice refuses before anything is computed': async ({ device }) => {
+    const error = await runTraining(device, { freeze: 'none' }, { memoryBudget: 1000 }).then(() => '', String);
+    assert(/training memory: got .* expected at most 0.0 MB/.test(error), error);
+  },
+
   '500 steps leave the memory of the GPU where it was after 10': async ({ device }) => {
     const bytes = new Map<number, number>();
     await runTraining(

@@ -6,7 +6,7 @@ import { defineCommand, type CommandContext } from '../command.js';
 import { readCheckpoint, replaceFile } from '../checkpoint-file.js';
 import { checkWritable, offerFile } from '../named-files.js';
 import type { Values } from '../options.js';
-import type { PageEvent } from '../page.js';
+import type { PageEvent, TrainOffer } from '../page.js';
 import { printDuration } from '../progress-bar.js';
 import { recipeOf, recipeOptions } from '../recipe-options.js';
 import { dataOption, imageSizeOption, modelOption, openModelAndData } from './shared.js';
@@ -20,6 +20,7 @@ const options = {
   checkpoint: { kind: 'text', value: 'F', help: 'save the training in this file as it goes, to be resumed' },
   'checkpoint-every': { kind: 'number', isInteger: true, least: 1, help: 'steps between two checkpoints (an epoch)' },
   resume: { kind: 'text', value: 'F', help: 'go on from a checkpoint, with its recipe' },
+  'memory-budget': { kind: 'number', least: 1, help: 'megabytes of GPU memory that the training may take' },
   'save-initial': { kind: 'text', value: 'F', help: 'write the model as it is before the first step' },
 } as const;
 
@@ -99,12 +100,13 @@ function epochLine(
 }
 
 async function keepingOf(
-  { checkpoint, resume, 'checkpoint-every': every }: Values<typeof options>,
+  { checkpoint, resume, 'checkpoint-every': every, 'memory-budget': megabytes }: Values<typeof options>,
   { page }: CommandContext,
-) {
+): Promise<TrainOffer> {
   const { files } = page.server;
   return {
-    ...(every === undefined ? {} : { every }),
+    every,
+    memoryBudget: megabytes === undefined ? undefined : megabytes * 1e6,
     ...(checkpoint === undefined ? {} : { checkpointUrl: files.accept((bytes) => replaceFile(checkpoint, bytes)) }),
     ...(resume === undefined ? {} : { resume: await offerFile(resume, files) }),
   };
