@@ -45,6 +45,7 @@ export { receptiveFields, type ReceptiveField } from './inspect/receptive-field.
 export { CacheStore } from './train/cache-store.js';
 export { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './train/checkpoint.js';
 export type { EpochReport, Progress, TestResult, TrainEvent, TrainReport } from './train/events.js';
+export type { StepLoss } from './train/ledger.js';
 export { Gate } from './train/gate.js';
 export { accuracyOf, confusionMatrix, resultsOf, softmaxRow } from './train/metrics.js';
 export {

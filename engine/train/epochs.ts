@@ -6,6 +6,7 @@ import { lossNotFinite } from './diagnose.js';
 import type { TrainEvent } from './events.js';
 import type { Gate } from './gate.js';
 import type { Ledger } from './ledger.js';
+import { hasExploded } from './lr-finder.js';
 import type { Batch, Run } from './run.js';
 import { momentumAt, rateAt } from './schedule.js';
 import type { TrainingData } from './training.js';
@@ -102,10 +103,21 @@ async function* settle(
     const [{ batch, step, rate, loss: asked }] = pending.splice(0, 1) as [PendingStep];
     const loss = await asked;
     if (loss === undefined) continue;
-    if (!Number.isFinite(loss)) throw await lossNotFinite(run, batch, { step, rate, loss });
-    ledger.losses.push({ step, loss });
+    if (isRangeTest(run) && hasExploded(lossesOf(ledger), loss)) ledger.isEnded = true;
+    else if (!Number.isFinite(loss)) throw await lossNotFinite(run, batch, { step, rate, loss });
+    if (ledger.isEnded) continue;
+    ledger.losses.push({ step, loss, rate });
     yield { kind: 'step', step, steps: ledger.stepCount, loss, rate, secondsLeft: ledger.secondsLeft };
   }
+}
+
+/** A test of learning rates ends where the loss explodes: that is what it looks for. */
+export function isRangeTest({ options: { recipe } }: Run): boolean {
+  return recipe.schedule.kind === 'range-test';
+}
+
+function lossesOf({ losses }: Ledger): number[] {
+  return losses.map(({ loss }) => loss);
 }
 
 async function* waitAtGate({ gate, ledger, signal }: LoopOptions): AsyncGenerator<TrainEvent, void> {

@@ -1,5 +1,6 @@
 /** What training tells while it runs, and what it ends with. Plain data, so that it can cross to a page or a file. */
 
+import type { StepLoss } from './ledger.js';
 import type { MemoryPlan } from './memory-plan.js';
 
 /** A stage of long work: `done` of `total`, in words for people. */
@@ -53,7 +54,9 @@ export interface TrainReport {
   readonly isComplete: boolean;
   readonly epochs: readonly EpochReport[];
   /** Of the steps whose loss was read back, each the mean over its batch. */
-  readonly losses: readonly { readonly step: number; readonly loss: number }[];
+  readonly losses: readonly StepLoss[];
+  /** Of a test of learning rates: the one to use, if it found one. */
+  readonly suggestedRate?: number | undefined;
   readonly classes: readonly string[];
   readonly testAccuracy: number;
   /** `confusion[label][predicted]`: numbers of test samples. */

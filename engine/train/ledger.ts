@@ -16,7 +16,10 @@ export interface Course {
 
 export interface StepLoss {
   readonly step: number;
+  /** Mean over the step's batch. */
   readonly loss: number;
+  /** The learning rate. */
+  readonly rate: number;
 }
 
 /** Where a training stands, as plain data. */
@@ -49,6 +52,8 @@ export class Ledger {
   submits = 0;
   /** Of the last step. */
   rate = 0;
+  /** Whether the training has seen enough before its last step. */
+  isEnded = false;
 
   constructor(
     readonly course: Course,
@@ -84,7 +89,7 @@ export class Ledger {
 
   /** Whether no more steps may be taken. */
   get isFull(): boolean {
-    return this.position.step >= (this.course.stepLimit ?? Infinity);
+    return this.isEnded || this.position.step >= (this.course.stepLimit ?? Infinity);
   }
 
   get isCheckpointDue(): boolean {

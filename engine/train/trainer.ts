@@ -8,12 +8,13 @@ import type { Model } from '../model.js';
 import { resnet } from '../models/resnet.js';
 import { CacheStore } from './cache-store.js';
 import { checkFits, hashData, hashTensors, type Checkpoint } from './checkpoint.js';
-import { runEpochs } from './epochs.js';
+import { isRangeTest, runEpochs } from './epochs.js';
 import type { TrainEvent, TrainReport } from './events.js';
 import { countOf, planFreeze } from './freeze.js';
 import { Gate } from './gate.js';
 import { Ledger } from './ledger.js';
 import { Lineage } from './lineage.js';
+import { suggestRate } from './lr-finder.js';
 import { accuracyOf, confusionMatrix, resultsOf } from './metrics.js';
 import { planWithin, type MemoryPlan } from './memory-plan.js';
 import { phasesOf } from './phases.js';
@@ -134,7 +135,8 @@ async function* runPhase(training: Training, recipe: Recipe): AsyncGenerator<Tra
     const loop = { data, ledger, gate: options.gate ?? new Gate(), signal, onCheckpoint };
     const isComplete = yield* runEpochs(run, loop);
     const summary = await summarise(run, training, isComplete);
-    await lineage.change(await run.readTensors());
+    // A test of learning rates leaves the model as it was.
+    if (!isRangeTest(run)) await lineage.change(await run.readTensors());
     return { isComplete, summary, prefixSeconds: sources.seconds };
   } finally {
     run.destroy();
@@ -226,6 +228,7 @@ async function summarise(run: Run, { data, ledger }: Training, isComplete: boole
     isComplete,
     epochs: ledger.epochs,
     losses: ledger.losses,
+    ...(isRangeTest(run) ? { suggestedRate: suggestRate(ledger.losses)?.suggestion } : {}),
     classes: data.classes,
     testAccuracy: accuracyOf(testResults),
     confusion: confusionMatrix(testResults, data.classes.length),

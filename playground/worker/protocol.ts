@@ -9,6 +9,7 @@ import type {
   Progress,
   ReceptiveField,
   Recipe,
+  StepLoss,
   TestResult,
   TensorCheck,
   TrainEvent,
@@ -205,7 +206,7 @@ export interface Interrupted {
   /** Epochs that are done, and of how many. */
   readonly epochs: readonly EpochReport[];
   readonly epochCount: number;
-  readonly losses: readonly { readonly step: number; readonly loss: number }[];
+  readonly losses: readonly StepLoss[];
 }
 
 /** A layer or module, or all; and the batch of noise. */

@@ -30,6 +30,9 @@ describe('usage', () => {
     [['classify', '--model', model], '--data D is missing.'],
     [['train', '--model', model, '--data', 'emoji12', '--epoch', '3'], 'Unknown option --epoch. Did you mean --epochs'],
     [['train', '--model', model, '--data', 'emoji12', '--momentum', '1'], 'recipe, momentum: got 1, expected'],
+    [['train', '--model', model, '--data', 'emoji12', '--schedule', 'linear'], '--schedule is "linear", and has to be'],
+    [['train', '--model', model, '--data', 'emoji12', '--bn-policy', 'frozen'], '--bn-policy has "frozen"'],
+    [['train', '--model', model, '--data', 'emoji12', '--recipe', 'no-such'], '--recipe no-such is neither fine-tune'],
   ])('%j is wrong: exit code 2 and one line', async (args, message) => {
     const { exitCode, stdout, stderr } = await runCli(args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
@@ -133,6 +136,33 @@ describe('train', () => {
     expect(again.json).toMatchObject({ total: 8, correct: 8, classes: ['cat', 'dog'] });
   });
 
+  test('a checkpoint is gone on from, to the same end', async () => {
+    const whole = await runCli([...args, at('pets'), '--epochs', '3', '--checkpoint', at('run.ckpt'), '--json']);
+    const rest = await runCli([...args, at('pets'), '--resume', at('run.ckpt'), '--json']);
+    expect(rest.exitCode).toBe(0);
+    expect(rest.json.losses).toEqual(whole.json.losses);
+    expect(rest.json.settings).toEqual(whole.json.settings);
+    expect(rest.json.testAccuracy).toBe(whole.json.testAccuracy);
+  });
+
+  test('a recipe in a file is changed by what is said beside it', async () => {
+    await writeFile(at('recipe.json'), JSON.stringify({ freeze: 'layer3.1', epochs: 9, labelSmoothing: 0.1 }));
+    const said = [
+      '--recipe',
+      at('recipe.json'),
+      '--steps',
+      '2',
+      '--unfreeze',
+      'layer3.0.conv2',
+      '--optimizer',
+      'adamw',
+    ];
+    const { json } = await runCli([...args, at('pets'), ...said, '--batch-size', '2', '--json']);
+    expect(json.settings).toMatchObject({ freeze: 'layer3.1', labelSmoothing: 0.1, steps: 2, optimizer: 'adamw' });
+    expect((json.losses as unknown[]).length).toBe(2);
+    expect(json.trainableParameters).toBe(36_864 + 2 * (36_864 + 128) + 130);
+  });
+
   test('Ctrl+C ends it with what was reached', async () => {
     const longRun = [...args, at('pets'), '--epochs', '10000', '--json'];
     const { exitCode, json } = await runCli(longRun, (stderr, send) => {
@@ -146,6 +176,18 @@ describe('train', () => {
     const { exitCode, stderr } = await runCli([...args, at('pets'), '--save', at('nowhere/model.safetensors')]);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^thaw: --save .*nowhere/);
+  });
+});
+
+describe('check-gradients', () => {
+  test('holds every tensor of a layer against the loss', async () => {
+    const { exitCode, json } = await runCli(['check-gradients', '--model', model, '--layer', 'layer3.2.bn2', '--json']);
+    expect(exitCode).toBe(0);
+    expect(json).toMatchObject({ model, passes: true });
+    expect((json.results as { name: string }[]).map(({ name }) => name)).toEqual([
+      'layer3.2.bn2.weight',
+      'layer3.2.bn2.bias',
+    ]);
   });
 });
 
@@ -168,6 +210,24 @@ describe('bad input ends in one clear line and exit code 1', () => {
     await writeZip(at('notes.zip'), { 'a/notes.txt': plainPicture(0) });
     const message = await failure('train', '--model', model, '--data', at('notes.zip'));
     expect(message).toMatch(/^thaw: .*notes\.zip/);
+  });
+
+  test('a boundary, or a layer to check, that is not there is answered with near names', async () => {
+    expect(await failure('train', '--model', model, '--data', at('pets'), '--freeze', 'layr2')).toMatch(
+      /layr2.*layer2/,
+    );
+    expect(await failure('check-gradients', '--model', model, '--layer', 'layr2')).toMatch(/layr2.*layer2/);
+  });
+
+  test('a checkpoint that is none', async () => {
+    const message = await failure('train', '--model', model, '--data', at('pets'), '--resume', modelFile);
+    expect(message).toMatch(/^thaw: --resume .*weights without a training/);
+  });
+
+  test('memory that does not suffice, with a batch size that would', async () => {
+    const said = ['--freeze', 'none', '--memory-budget', '6', '--batch-size', '8'];
+    const message = await failure('train', '--model', model, '--data', at('pets'), ...said);
+    expect(message).toMatch(/MB with a batch of 8 .*at most 6.0 MB/);
   });
 
   test('a model that is in no zoo', async () => {

@@ -147,6 +147,17 @@ export const cases: GpuCases = {
     );
   },
 
+  'a test of learning rates ends where the loss explodes, suggests one, and leaves the model as it was': async ({
+    device,
+  }) => {
+    const schedule = { kind: 'range-test', to: 100 } as const;
+    const recipe = { freeze: 'none', epochs: 1000, steps: 100, learningRate: 1e-7, schedule };
+    const { report, before, after } = await runTraining(device, recipe);
+    assert(changedBetween(before, after).length === 0, 'the weights have changed');
+    const { suggestedRate = NaN } = report;
+    assert(suggestedRate > 1e-6 && suggestedRate < 10, `a rate of ${suggestedRate}`);
+  },
+
   'a loss that is not finite ends the training, and says where it first appears and what to do': async ({ device }) => {
     const wild = {
       freeze: 'none',

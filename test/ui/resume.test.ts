@@ -15,7 +15,7 @@ import {
 } from './harness.js';
 import { smallZip } from './small-data.js';
 
-const epochs = 300;
+const epochs = 200;
 
 let playground: Playground;
 let opened: OpenedPlayground;
@@ -84,7 +84,7 @@ describe.each([
     await Promise.all(cut());
     await reload();
     const words = await until(offer, (text) => text !== '');
-    expect(words).toMatch(/^A training of bird, building and 1 more was interrupted after epoch \d+ of 300\.$/);
+    expect(words).toMatch(/^A training of bird, building and 1 more was interrupted after epoch \d+ of 200\.$/);
     expect(await accessibilityFaults(opened.page)).toEqual([]);
   });
 

@@ -15,7 +15,7 @@ const checkpoint: Checkpoint = {
   dataHash: 'b'.repeat(64),
   position: { ...atTheStart, epochOfPhase: 2, step: 7 },
   epochs: [],
-  losses: [{ step: 7, loss: 0.1 }],
+  losses: [{ step: 7, loss: 0.1, rate: 0.02 }],
   sums: { loss: 1.5, correct: 3 },
   tensors: new Map([['fc.bias', tensor(1, -0)]]),
   optimiser: new Map([['momentum/fc.bias', tensor(1e-40, 3)]]),
