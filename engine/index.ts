@@ -10,7 +10,7 @@ export type { Shape } from './core/shape.js';
 
 export { openDataSet, holdOut, samplesOf, takeFirst, type DataSet } from './data/dataset.js';
 export { decodeImage, sampleFile } from './data/image.js';
-export { prepare, type PixelSet } from './data/pixels.js';
+export { prepare, type PixelSet, type TrainingData } from './data/pixels.js';
 export { cropOf } from './data/resample.js';
 export type { Sample, Skipped, SourceFile } from './data/sample.js';
 
@@ -44,8 +44,7 @@ export { receptiveFields, type ReceptiveField } from './inspect/receptive-field.
 
 export { CacheStore } from './train/cache-store.js';
 export { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './train/checkpoint.js';
-export type { EpochReport, Progress, TestResult, TrainEvent, TrainReport } from './train/events.js';
-export type { StepLoss } from './train/ledger.js';
+export type { EpochReport, Progress, StepLoss, TestResult, TrainEvent, TrainReport } from './train/events.js';
 export { Gate } from './train/gate.js';
 export { accuracyOf, confusionMatrix, resultsOf, softmaxRow } from './train/metrics.js';
 export {
@@ -58,4 +57,4 @@ export {
 export { phasesOf } from './train/phases.js';
 export { checkRecipe } from './train/recipe-rules.js';
 export { train, type TrainOutcome } from './train/trainer.js';
-export type { TrainerOptions, TrainingData } from './train/training.js';
+export type { TrainerOptions } from './train/training.js';

@@ -21,6 +21,13 @@ export interface PixelSet {
   readonly skipped: readonly Skipped[];
 }
 
+/** What training works on. */
+export interface TrainingData {
+  readonly classes: readonly string[];
+  readonly train: PixelSet;
+  readonly test: PixelSet;
+}
+
 export interface PrepareOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;

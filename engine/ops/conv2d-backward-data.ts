@@ -10,10 +10,9 @@ import { expect } from '../core/errors.js';
 import { ceilDivide, dimensions4, printShape } from '../core/shape.js';
 import type { Op } from '../graph/graph.js';
 import viewSource from '../../shaders/conv2d_backward_data.wgsl?raw';
-import type { ConvolutionAttributes } from './conv2d.js';
 import { gemm } from './gemm.js';
 import { labelOf } from './kernel.js';
-import { outputSize } from './window.js';
+import { outputSize, type ConvolutionAttributes } from './window.js';
 
 export interface Conv2dBackwardDataAttributes extends ConvolutionAttributes {
   /** H and W of the convolution's input: a stride leaves them open. */

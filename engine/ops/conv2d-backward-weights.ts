@@ -12,11 +12,10 @@ import { ceilDivide, dimensions4, printShape, roundUp, type Shape } from '../cor
 import type { Target } from '../graph/dispatch.js';
 import type { Graph, Op, Value } from '../graph/graph.js';
 import viewSource from '../../shaders/conv2d_backward_weights.wgsl?raw';
-import type { ConvolutionAttributes } from './conv2d.js';
 import { chooseTile, gemm, gridOf, type Tile } from './gemm.js';
 import { labelOf } from './kernel.js';
 import { sumSlices } from './sum-slices.js';
-import { outputSize } from './window.js';
+import { outputSize, type ConvolutionAttributes } from './window.js';
 
 export interface Conv2dBackwardWeightsAttributes extends ConvolutionAttributes {
   /** KH and KW: a stride leaves them open. */

@@ -13,14 +13,7 @@ import { conv2dBackwardData } from './conv2d-backward-data.js';
 import { addGradWeight } from './conv2d-backward-weights.js';
 import { gemm } from './gemm.js';
 import { labelOf } from './kernel.js';
-import { outputSize } from './window.js';
-
-export interface ConvolutionAttributes {
-  readonly stride: number;
-  readonly padding: number;
-  readonly dilation: number;
-  readonly groups: number;
-}
+import { outputSize, type ConvolutionAttributes } from './window.js';
 
 export interface Conv2dAttributes extends ConvolutionAttributes {
   /** Which operands follow x and weight, in this order; all false for a plain convolution. */

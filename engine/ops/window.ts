@@ -11,3 +11,10 @@ export interface Window {
 export function outputSize(size: number, kernel: number, { stride, padding, dilation = 1 }: Window): number {
   return Math.floor((size + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1;
 }
+
+export interface ConvolutionAttributes {
+  readonly stride: number;
+  readonly padding: number;
+  readonly dilation: number;
+  readonly groups: number;
+}

@@ -8,14 +8,13 @@
 
 import { ThawError } from '../core/errors.js';
 import { crc32 } from '../data/crc32.js';
-import type { PixelSet } from '../data/pixels.js';
+import type { PixelSet, TrainingData } from '../data/pixels.js';
 import { readSafetensors, writeSafetensors } from '../weights/safetensors.js';
 import type { Tensors } from '../weights/tensor.js';
-import type { EpochReport } from './events.js';
-import type { Position, StepLoss } from './ledger.js';
+import type { EpochReport, StepLoss } from './events.js';
+import type { Position } from './ledger.js';
 import type { Recipe } from './recipe.js';
 import type { Totals } from './run.js';
-import type { TrainingData } from './training.js';
 
 export interface Checkpoint {
   readonly recipe: Recipe;

@@ -1,6 +1,6 @@
 /** The training loop of a phase: epochs of steps over batches, with a test after each epoch. */
 
-import type { PixelSet } from '../data/pixels.js';
+import type { PixelSet, TrainingData } from '../data/pixels.js';
 import { batches } from '../data/sampler.js';
 import { lossNotFinite } from './diagnose.js';
 import type { TrainEvent } from './events.js';
@@ -9,7 +9,6 @@ import type { Ledger } from './ledger.js';
 import { hasExploded } from './lr-finder.js';
 import type { Batch, Run } from './run.js';
 import { momentumAt, rateAt } from './schedule.js';
-import type { TrainingData } from './training.js';
 
 export interface LoopOptions {
   readonly data: TrainingData;

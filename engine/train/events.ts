@@ -1,6 +1,5 @@
 /** What training tells while it runs, and what it ends with. Plain data, so that it can cross to a page or a file. */
 
-import type { StepLoss } from './ledger.js';
 import type { MemoryPlan } from './memory-plan.js';
 
 /** A stage of long work: `done` of `total`, in words for people. */
@@ -25,6 +24,15 @@ export interface EpochReport {
   readonly testLoss: number;
   readonly testAccuracy: number;
   readonly seconds: number;
+}
+
+/** A step whose loss was read back. */
+export interface StepLoss {
+  readonly step: number;
+  /** Mean over the step's batch. */
+  readonly loss: number;
+  /** The learning rate. */
+  readonly rate: number;
 }
 
 export type TrainEvent =

@@ -3,7 +3,7 @@
  * all that has to be known to go on from here, because random numbers are drawn by their counters.
  */
 
-import type { EpochReport } from './events.js';
+import type { EpochReport, StepLoss } from './events.js';
 
 /** What a ledger is about: the epochs and the steps of each phase. */
 export interface Course {
@@ -12,14 +12,6 @@ export interface Course {
   readonly stepLimit: number | null;
   /** Steps between two checkpoints; null: none. */
   readonly checkpointEvery: number | null;
-}
-
-export interface StepLoss {
-  readonly step: number;
-  /** Mean over the step's batch. */
-  readonly loss: number;
-  /** The learning rate. */
-  readonly rate: number;
 }
 
 /** Where a training stands, as plain data. */

@@ -30,7 +30,10 @@ export function hasExploded(losses: readonly number[], next: number): boolean {
 /** What a test suggests; nothing where it was too short, or the loss never fell. */
 export function suggestRate(points: readonly RatePoint[]): RateSuggestion | undefined {
   const smoothed = smooth(points);
-  const lowest = smoothed.reduce((best, { loss }, index) => (loss < (smoothed[best]?.loss ?? Infinity) ? index : best), 0);
+  const lowest = smoothed.reduce(
+    (best, { loss }, index) => (loss < (smoothed[best]?.loss ?? Infinity) ? index : best),
+    0,
+  );
   const slope = (index: number) => {
     const [before, after] = [smoothed[index - 1], smoothed[index + 1]];
     return before && after ? (after.loss - before.loss) / Math.log(after.rate / before.rate) : 0;

@@ -7,35 +7,24 @@ import { ThawError } from '../core/errors.js';
 import { Arena } from '../gpu/arena.js';
 import { Session } from '../gpu/session.js';
 import type { Plan } from '../graph/plan.js';
-import type { Model } from '../model.js';
-import { packedShapes } from '../model.js';
 import { pack, unpackAll } from '../weights/pack.js';
 import type { Tensor, Tensors } from '../weights/tensor.js';
-import type { FreezePlan } from './freeze.js';
-import { settingsOf, stateArenas } from './optimiser.js';
+import { settingsOf } from './optimiser.js';
 import { parameterGroups } from './parameter-groups.js';
-import type { Recipe } from './recipe.js';
+import { createArenas, listArenas, type RunArenas, type RunContent } from './run-arenas.js';
 import type { SampleSource } from './sample-source.js';
-import { pick } from './start.js';
 import {
   batchSizes,
   epochSums,
   evaluationBatch,
   planEvaluation,
   planTrainStep,
-  runArenas,
   type Evaluation,
   type StepOptions,
   type TrainStep,
 } from './train-step.js';
 
-export interface RunOptions {
-  /** As it is before the first step. */
-  readonly model: Model;
-  readonly recipe: Recipe;
-  readonly plan: FreezePlan;
-  /** First values of what is trained, in PyTorch's layout. */
-  readonly tensors: Tensors;
+export interface RunOptions extends RunContent {
   readonly train: SampleSource;
   readonly test: SampleSource;
 }
@@ -59,14 +48,6 @@ export interface Pace {
   readonly momentum: number;
   /** From 1. */
   readonly step: number;
-}
-
-interface RunArenas {
-  readonly parameters: Arena;
-  readonly statistics: Arena;
-  readonly sums: Arena;
-  /** What the optimiser keeps from step to step. */
-  readonly state: readonly Arena[];
 }
 
 type Ready<P> = P & { readonly session: Session };
@@ -212,36 +193,6 @@ export class Run {
 
 function shared({ model }: RunOptions, arenas: RunArenas, source: SampleSource): readonly Arena[] {
   return [...model.arenas, ...listArenas(arenas), ...source.arenas];
-}
-
-function listArenas({ parameters, statistics, sums, state }: RunArenas): Arena[] {
-  return [parameters, statistics, sums, ...state];
-}
-
-async function createArenas({ model, tensors, plan, recipe }: RunOptions): Promise<RunArenas> {
-  const [weights, moving] = [pick(tensors, plan.trainable), pick(tensors, plan.statistics)];
-  const made: Arena[] = [];
-  const create = async (name: string, shapes: ReadonlyMap<string, readonly number[]>) => {
-    const arena = await Arena.create(model.device, name, shapes);
-    made.push(arena);
-    return arena;
-  };
-  try {
-    const parameters = write(await create(runArenas.parameters, packedShapes(weights)), weights);
-    const statistics = write(await create(runArenas.statistics, packedShapes(moving)), moving);
-    const sums = await create(runArenas.sums, new Map([[epochSums, [2]]]));
-    const state: Arena[] = [];
-    for (const name of stateArenas(recipe)) state.push(await create(name, packedShapes(weights)));
-    return { parameters, statistics, sums, state };
-  } catch (error) {
-    made.forEach((arena) => arena.destroy());
-    throw error;
-  }
-}
-
-function write(arena: Arena, tensors: Tensors): Arena {
-  for (const [name, { shape, data }] of tensors) arena.write(name, pack(shape, data));
-  return arena;
 }
 
 function stepOptions(

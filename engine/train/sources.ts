@@ -1,7 +1,7 @@
 /** Which source a phase of training takes its samples from: cached activations where they can be, else pixels. */
 
 import { isColoured } from '../data/augment.js';
-import type { PixelSet } from '../data/pixels.js';
+import type { PixelSet, TrainingData } from '../data/pixels.js';
 import type { Model } from '../model.js';
 import { inputName } from '../models/layer.js';
 import type { CacheStore } from './cache-store.js';
@@ -12,7 +12,6 @@ import { freshDraws, plain, planCopies, type Copies } from './copies.js';
 import { CachedSource } from './cached-source.js';
 import { PixelSource, type Drawing } from './pixel-source.js';
 import type { SampleSource } from './sample-source.js';
-import type { TrainingData } from './training.js';
 
 export interface SourcesOptions {
   /** The model that computes everything up to the boundary. */

@@ -24,7 +24,8 @@ import { checkRecipe } from './recipe-rules.js';
 import { Run } from './run.js';
 import { openSources, pixelSource } from './sources.js';
 import { pick, planStart } from './start.js';
-import type { TrainerOptions, TrainingData } from './training.js';
+import type { TrainingData } from '../data/pixels.js';
+import type { TrainerOptions } from './training.js';
 
 export interface TrainOutcome {
   /** Owned by the caller. */

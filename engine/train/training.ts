@@ -1,17 +1,10 @@
-/** What training works on, and how it is steered from outside. */
+/** How a training is steered from outside. */
 
-import type { PixelSet } from '../data/pixels.js';
 import type { ModelDescription } from '../models/model.js';
 import type { Tensors } from '../weights/tensor.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { CacheStore } from './cache-store.js';
 import type { Gate } from './gate.js';
-
-export interface TrainingData {
-  readonly classes: readonly string[];
-  readonly train: PixelSet;
-  readonly test: PixelSet;
-}
 
 export interface TrainerOptions {
   readonly signal?: AbortSignal;

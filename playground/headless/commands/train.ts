@@ -119,7 +119,8 @@ async function save(command: 'saveModel' | 'saveInitialModel', path: string, { p
 }
 
 function describe(report: TrainReport): string {
-  if (report.suggestedRate !== undefined) return `a learning rate of ${report.suggestedRate.toPrecision(2)} suggests itself`;
+  if (report.suggestedRate !== undefined)
+    return `a learning rate of ${report.suggestedRate.toPrecision(2)} suggests itself`;
   const ending = report.isComplete ? '' : `cancelled after ${report.epochs.length} epochs: `;
   const accuracy = `${ending}test accuracy ${printPercent(report.testAccuracy)}`;
   return `${accuracy}, ${printCount(report.trainableParameters)} weights trained in ${printDuration(report.seconds)}`;
