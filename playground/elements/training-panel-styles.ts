@@ -35,7 +35,7 @@ export const trainingPanelStyles = css`
   }
 
   .interrupted p {
-    flex: 1 1 12em;
+    flex: 1 1 100%;
   }
 
   .parts {
