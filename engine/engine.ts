@@ -65,7 +65,7 @@ export class Engine {
       typeof source === 'string'
         ? await fetchBytes(new URL(known?.file ?? '', this.base), source, onProgress)
         : new Uint8Array(await source.arrayBuffer());
-    const { description, weights } = loadModel(bytes, typeof source === 'string' ? source : source.name, known);
+    const { description, weights } = await loadModel(bytes, typeof source === 'string' ? source : source.name, known);
     return Model.upload(this.device, resized(description, options), weights);
   }
 

@@ -7,9 +7,10 @@ import type { Network } from '../models/layer.js';
 import { matchTensors } from './match.js';
 import { classesFrom, preprocessingFrom } from './metadata.js';
 import { renameTensors } from './names.js';
+import { readWeights } from './read-weights.js';
 import { recognise } from './recognise.js';
-import { readSafetensors } from './safetensors.js';
 import type { Tensors } from './tensor.js';
+import { nothingBeside, type OpenBeside } from './weight-file.js';
 
 export interface LoadedModel {
   readonly description: ModelDescription;
@@ -22,12 +23,18 @@ export interface LoadedModel {
 export type KnownDescription = Partial<Pick<ModelDescription, 'classes' | 'preprocessing'>>;
 
 /**
- * Loads a .safetensors file of any member of the ResNet family.
+ * Loads a weights file of any member of the ResNet family.
  * @param name of the model, or of the file; it names the model in errors.
+ * @param beside opens the other files that it may consist of.
  * @throws ThawError for a damaged file, an unknown architecture, or tensors that do not fit it.
  */
-export function loadModel(bytes: Uint8Array, name: string, known: KnownDescription = {}): LoadedModel {
-  const file = readSafetensors(bytes, name);
+export async function loadModel(
+  bytes: Uint8Array,
+  name: string,
+  known: KnownDescription = {},
+  beside: OpenBeside = nothingBeside,
+): Promise<LoadedModel> {
+  const file = await readWeights(bytes, name, beside);
   refuseIntegerWeights(file.skipped, name);
   const tensors = renameTensors(file.tensors, name);
   const architecture = recognise(tensors, name, file.metadata.architecture);

@@ -4,20 +4,14 @@ import { sizeOf } from '../core/shape.js';
 import { elementFormats } from './element-types.js';
 import { readHeader } from './safetensors-header.js';
 import type { Tensor, Tensors } from './tensor.js';
-
-export interface SafetensorsFile {
-  readonly tensors: Tensors;
-  readonly metadata: Readonly<Record<string, string>>;
-  /** Tensors that hold no weights (integers and booleans), as `name (type)`. */
-  readonly skipped: readonly string[];
-}
+import type { WeightFile } from './weight-file.js';
 
 /**
  * Reads float32, float16 and bfloat16 tensors, all as float32.
  * @param file names the file in errors.
  * @throws ThawError for a file that is cut short, of another format, inconsistent, or holds other floating-point types.
  */
-export function readSafetensors(bytes: Uint8Array, file = 'safetensors file'): SafetensorsFile {
+export function readSafetensors(bytes: Uint8Array, file = 'safetensors file'): WeightFile {
   const { entries, metadata, dataStart } = readHeader(bytes, file);
   const tensors = new Map<string, Tensor>();
   const skipped: string[] = [];
@@ -30,7 +24,7 @@ export function readSafetensors(bytes: Uint8Array, file = 'safetensors file'): S
     const own = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end));
     tensors.set(name, { shape, data: convert(own.buffer) });
   }
-  return { tensors, metadata, skipped };
+  return { format: 'safetensors', tensors, metadata, skipped, notes: [] };
 }
 
 /** Writes float32 tensors in the order given; the same tensors and metadata always give the same bytes. */

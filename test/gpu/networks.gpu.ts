@@ -126,7 +126,7 @@ function pretrainedCase(layers: readonly string[]): GpuCase {
 async function fetchPretrained(device: Device): Promise<Model> {
   const { name, file } = findInZoo('resnet20-cifar10');
   const response = await fetch(`/${file}`);
-  const { description, weights } = loadModel(await response.bytes(), name);
+  const { description, weights } = await loadModel(await response.bytes(), name);
   return Model.upload(device, description, weights);
 }
 

@@ -54,7 +54,7 @@ async function trainLikePyTorch(device: Device, fixture: Fixture, freeze: string
 async function loadWithHead(device: Device, fixture: Fixture): Promise<Model> {
   const { name, file } = findInZoo('resnet20-cifar10');
   const response = await fetch(`/${file}`);
-  const { description, weights } = loadModel(await response.bytes(), name);
+  const { description, weights } = await loadModel(await response.bytes(), name);
   const tensors = new Map([...weights, ...head.map((part) => [part, fixture.tensor(`initial/${part}`)] as const)]);
   const classes = Array.from({ length: tensors.get('fc.bias')?.data.length ?? 0 }, (_, index) => `class ${index}`);
   const architecture = { ...description.architecture, classCount: classes.length };

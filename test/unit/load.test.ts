@@ -78,8 +78,8 @@ describe('matching', () => {
 });
 
 describe('loading', () => {
-  it('describes the embedded model from its file alone as the zoo does', () => {
-    const { description, weights, network } = loadModel(pretrained, 'resnet20-cifar10');
+  it('describes the embedded model from its file alone as the zoo does', async () => {
+    const { description, weights, network } = await loadModel(pretrained, 'resnet20-cifar10');
     const { classes, preprocessing } = findInZoo('resnet20-cifar10');
     expect(description).toEqual({
       name: 'resnet20-cifar10',
@@ -90,34 +90,38 @@ describe('loading', () => {
     expect([...weights.keys()]).toEqual(network.parameters.map(({ name }) => name));
   });
 
-  it('takes what the file does not say from the zoo, else from the family', () => {
+  it('takes what the file does not say from the zoo, else from the family', async () => {
     const bytes = writeSafetensors(zeros('resnet20', { classCount: 2 }));
-    expect(loadModel(bytes, 'mine', { classes: ['cat', 'dog'] }).description.classes).toEqual(['cat', 'dog']);
-    const { classes, preprocessing } = loadModel(bytes, 'mine').description;
+    const known = await loadModel(bytes, 'mine', { classes: ['cat', 'dog'] });
+    expect(known.description.classes).toEqual(['cat', 'dog']);
+    const { classes, preprocessing } = (await loadModel(bytes, 'mine')).description;
     expect(classes).toEqual(['class 0', 'class 1']);
     expect(preprocessing).toMatchObject({ resize: 32, crop: 32 });
   });
 
-  it('does not believe metadata that cannot be right', () => {
+  it('does not believe metadata that cannot be right', async () => {
     const metadata = { classes: '["one"]', preprocessing: '{"resize": -1}', architecture: 'mine' };
-    const { classes, preprocessing } = loadModel(writeSafetensors(zeros('resnet20'), metadata), 'mine').description;
+    const { description } = await loadModel(writeSafetensors(zeros('resnet20'), metadata), 'mine');
+    const { classes, preprocessing } = description;
     expect(classes).toHaveLength(10);
     expect(preprocessing.resize).toBe(32);
   });
 
-  it('holds a damaged file against the architecture that it names', () => {
+  it('holds a damaged file against the architecture that it names', async () => {
     const tensors = zeros('resnet20');
     for (const name of tensors.keys()) if (name.startsWith('layer3.2')) tensors.delete(name);
     const bytes = writeSafetensors(tensors, { architecture: 'resnet20' });
-    expect(() => loadModel(bytes, 'mine')).toThrow('mine: got 10 missing (layer3.2.conv1.weight, ');
+    await expect(loadModel(bytes, 'mine')).rejects.toThrow('mine: got 10 missing (layer3.2.conv1.weight, ');
   });
 
-  it('tells weights of a type it cannot read from missing ones', () => {
+  it('tells weights of a type it cannot read from missing ones', async () => {
     const header = JSON.stringify({ 'conv1.weight': { dtype: 'I8', shape: [4], data_offsets: [0, 4] } });
     const bytes = new Uint8Array(8 + header.length + 4);
     bytes.set([header.length]);
     bytes.set(new TextEncoder().encode(header), 8);
-    expect(() => loadModel(bytes, 'mine')).toThrow('mine: got conv1.weight (I8), expected F32, F16 or BF16 weights.');
+    await expect(loadModel(bytes, 'mine')).rejects.toThrow(
+      'mine: got conv1.weight (I8), expected F32, F16 or BF16 weights.',
+    );
   });
 });
 
@@ -129,9 +133,9 @@ describe('saving', () => {
     preprocessing: { resize: 40, crop: 32, mean: [0.5, 0.4, 0.3], std: [0.2, 0.25, 0.3] },
   };
 
-  it('is undone by loading, with classes and preprocessing', () => {
+  it('is undone by loading, with classes and preprocessing', async () => {
     const weights = zeros('resnet20', { classCount: 3, shortcut: 'subsample-and-pad' });
-    const loaded = loadModel(saveModel(description, weights), 'pets');
+    const loaded = await loadModel(saveModel(description, weights), 'pets');
     expect(loaded.description).toEqual(description);
     expect(new Map(loaded.weights)).toEqual(weights);
   });

@@ -1,0 +1,23 @@
+/** Reads a weights file of any format that is known, told from how it begins. */
+
+import { readSafetensors } from './safetensors.js';
+import { nothingBeside, type OpenBeside, type WeightFile, type WeightReader } from './weight-file.js';
+
+/** The last one takes what no other recognises, and says what it looks like. */
+const readers: readonly WeightReader[] = [
+  { format: 'safetensors', recognises: () => true, read: (bytes, name) => readSafetensors(bytes, name) },
+];
+
+/**
+ * @param name of the file, for errors.
+ * @throws ThawError for a damaged file, or one of an unknown format.
+ */
+export async function readWeights(
+  bytes: Uint8Array,
+  name: string,
+  beside: OpenBeside = nothingBeside,
+): Promise<WeightFile> {
+  const reader = readers.find(({ recognises }) => recognises(bytes, name));
+  if (!reader) throw new Error(`no reader for ${name}`);
+  return reader.read(bytes, name, beside);
+}
