@@ -56,5 +56,6 @@ export {
 } from './train/recipe.js';
 export { phasesOf } from './train/phases.js';
 export { checkRecipe } from './train/recipe-rules.js';
+export type { OpenScratchFile, ScratchFile } from './train/scratch-file.js';
 export { train, type TrainOutcome } from './train/trainer.js';
 export type { TrainerOptions } from './train/training.js';

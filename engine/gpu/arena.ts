@@ -53,6 +53,11 @@ export class Arena {
     this.device.gpu.queue.writeBuffer(this.buffer, placement.offset, data);
   }
 
+  /** Writes bytes as they are, from an offset of the arena on; both multiples of 4. */
+  writeBytes(offset: number, bytes: Uint8Array<ArrayBuffer>): void {
+    this.device.gpu.queue.writeBuffer(this.buffer, offset, bytes);
+  }
+
   /** Every tensor of the arena, read back in one copy. */
   async readAll(): Promise<Map<string, Float32Array<ArrayBuffer>>> {
     const operation = `read ${titleOf(this.name, this.shapes)}`;

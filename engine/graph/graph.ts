@@ -38,6 +38,14 @@ export interface Op<Attributes = unknown> {
   lower(node: Node<Attributes>, lowering: Lowering): void;
   /** One gradient for each input (`null` where none is wanted), as new nodes of `context.graph`. */
   gradient?(node: Node<Attributes>, gradOutputs: readonly Value[], context: GradientContext): readonly (Value | null)[];
+  /** How the first output is computed again, bit by bit, from the node's values; for ops where that is cheap. */
+  again?(node: Node<Attributes>): Repeat;
+}
+
+export interface Repeat {
+  readonly op: Op;
+  readonly inputs: readonly Value[];
+  readonly attributes: unknown;
 }
 
 export interface Node<Attributes = unknown> {

@@ -12,10 +12,10 @@ import { expect } from '../core/errors.js';
 import { printShape, sameShape, sizeOf } from '../core/shape.js';
 import type { Target } from '../graph/dispatch.js';
 import type { Graph, Lowering, Node, Op, Value } from '../graph/graph.js';
-import applySource from '../../shaders/batch_norm_apply.wgsl?raw';
 import finalizeSource from '../../shaders/batch_norm_finalize.wgsl?raw';
 import statisticsSource from '../../shaders/batch_norm_statistics.wgsl?raw';
 import storedSource from '../../shaders/batch_norm_stored.wgsl?raw';
+import { batchNormApply, lowerBatchNormApply } from './batch-norm-apply.js';
 import { batchNormTrainBackward, batchNormTrainGradInput } from './batch-norm-train-backward.js';
 import { dispatchKernel, elementsOf, labelOf } from './kernel.js';
 import { reluBackward } from './pointwise.js';
@@ -59,7 +59,8 @@ export const batchNormTrain: Op<BatchNormTrainAttributes> = {
   lower(node, lowering) {
     if (node.attributes.statistics === 'batch') lowerBatchStatistics(node, lowering);
     else lowerStoredStatistics(node, lowering);
-    lowerApply(node, lowering);
+    const [y] = node.outputs;
+    if (y) lowerBatchNormApply(labelOf(node), applied(node), y, node.attributes, lowering);
   },
 
   gradient({ name, inputs, outputs, attributes }, [gradOutput], { graph, target, wants }) {
@@ -96,7 +97,15 @@ export const batchNormTrain: Op<BatchNormTrainAttributes> = {
       wantsResidual ? gradResidual() : null,
     ];
   },
+
+  again: (node) => ({ op: batchNormApply, inputs: applied(node), attributes: { relu: node.attributes.relu } }),
 };
+
+/** What the result is computed from, once its statistics are there: the inputs of `batchNormApply`. */
+function applied({ inputs, outputs }: Node<BatchNormTrainAttributes>): Value[] {
+  const [x, weight, bias, , , residual] = inputs;
+  return [x, outputs[1], weight, bias, residual].filter((value) => value !== undefined);
+}
 
 /** @returns slices [S, 2, C] of the gradients of weight and bias. */
 function addSlices(graph: Graph, name: string, inputs: readonly Value[], target: Target): Value {
@@ -143,23 +152,4 @@ function lowerStoredStatistics(node: Node<BatchNormTrainAttributes>, lowering: L
     constants: { VECTOR, CHANNELS: channels / width, EPS: { f32: node.attributes.eps } },
     invocations: channels / width,
   });
-}
-
-function lowerApply(node: Node<BatchNormTrainAttributes>, lowering: Lowering): void {
-  const [x, weight, bias, , , residual] = node.inputs;
-  const [y, statistics] = node.outputs;
-  if (!x || !weight || !bias || !y || !statistics) return;
-  const operands: Value[] = [x, statistics, weight, bias, ...(residual ? [residual] : [])];
-  const channels = x.shape.at(-1) ?? 1;
-  const { VECTOR, width } = elementsOf(channels);
-  const count = sizeOf(x.shape) / width;
-  const constants = {
-    VECTOR,
-    COUNT: count,
-    CHANNELS: channels / width,
-    RESIDUAL: residual !== undefined,
-    RELU: node.attributes.relu,
-    OUTPUT_BINDING: operands.length,
-  };
-  dispatchKernel(labelOf(node), operands, [y], lowering, { source: applySource, constants, invocations: count });
 }

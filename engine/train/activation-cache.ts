@@ -1,23 +1,26 @@
 /**
- * The activation cache: what the frozen part of a network makes of every sample, computed once and kept on the GPU.
- * Training what comes after it costs only that.
+ * The activation cache: what the frozen part of a network makes of every sample, computed once and kept, on the GPU or,
+ * beyond its budget there, in a scratch file (cache-layout.ts). Training what comes after it costs only that.
  *
  * With K copies the cache has K N rows: row c N + i is copy c of sample i.
  */
 
 import { ThawError } from '../core/errors.js';
-import { sizeOf, type Shape } from '../core/shape.js';
+import { printShape } from '../core/shape.js';
 import { Arena } from '../gpu/arena.js';
 import { megabytes } from '../gpu/device.js';
 import type { PixelSet } from '../data/pixels.js';
 import { Session } from '../gpu/session.js';
 import { fuse } from '../graph/fuse.js';
-import { Graph } from '../graph/graph.js';
+import { Graph, type Value } from '../graph/graph.js';
 import { compile } from '../graph/plan.js';
 import type { Model } from '../model.js';
 import { buildForward } from '../models/forward.js';
+import { packHalves } from '../ops/halves.js';
+import { layOutCache, type CacheLayout, type CachePrecision } from './cache-layout.js';
 import type { Copies } from './copies.js';
 import { PixelSource } from './pixel-source.js';
+import type { OpenScratchFile, ScratchFile } from './scratch-file.js';
 
 export interface RowsDone {
   readonly done: number;
@@ -31,84 +34,144 @@ export interface CacheOptions {
   /** The layer whose values are cached. */
   readonly boundary: string;
   readonly copies: Copies;
+  readonly precision: CachePrecision;
+  /** The most that it may take on the GPU. */
+  readonly gpuBytes: number;
+  /** The most rows that are wanted at once. */
+  readonly batch: number;
   /** Samples that the frozen part takes at once. */
-  readonly batchSize: number;
+  readonly prefixBatch: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 export class ActivationCache {
+  readonly #arriving: Uint8Array<ArrayBuffer>;
+
   private constructor(
+    readonly layout: CacheLayout,
     readonly arena: Arena,
+    readonly file: ScratchFile | undefined,
     /** Samples; further copies not counted. */
     readonly samples: number,
-    /** [rows, …]: the boundary layer's shape for every row. */
-    readonly shape: Shape,
     readonly seconds: number,
-  ) {}
+  ) {
+    this.#arriving = new Uint8Array(layout.slots * layout.rowBytes);
+  }
 
-  /** Runs the frozen part over every sample, yielding the rows done. Throws the signal's reason when it aborts. */
-  static async *fill(model: Model, pixels: PixelSet, options: CacheOptions): AsyncGenerator<RowsDone, ActivationCache> {
+  /**
+   * Runs the frozen part over every sample, yielding the rows done.
+   * @param openFile where rows go that the GPU has no room for; without it they are refused.
+   * @throws ThawError with the numbers where there is no room; the signal's reason when it aborts.
+   */
+  static async *fill(
+    model: Model,
+    pixels: PixelSet,
+    options: CacheOptions,
+    openFile?: OpenScratchFile,
+  ): AsyncGenerator<RowsDone, ActivationCache> {
     const started = performance.now();
-    const { boundary, copies, signal } = options;
-    const batch = Math.min(options.batchSize, pixels.count);
+    const { signal, copies } = options;
+    const batch = Math.min(options.prefixBatch, pixels.count);
     const source = new PixelSource(pixels, model.description.preprocessing, copies);
-    const { graph, session } = await openPrefix(model, source, boundary, batch);
-    const value = graph.value(boundary);
-    const perSample = value.shape.slice(1);
-    const rows = pixels.count * copies.count;
-    const rowBytes = sizeOf(perSample) * 4;
+    const { graph, value, perSample, session } = await openPrefix(model, source, options, batch);
+    const layout = layOutCache({ ...options, rows: pixels.count * copies.count, perSample });
     let arena: Arena | undefined;
+    let file: ScratchFile | undefined;
     try {
-      arena = await createArena(model, rows, perSample);
-      for (let row = 0, count = 0; row < rows; row += count) {
+      file = layout.fileBytes > 0 ? await openBehind(layout, openFile) : undefined;
+      arena = await Arena.create(model.device, cachedActivations, new Map([[cachedActivations, layout.tableShape]]));
+      for (let row = 0, count = 0; row < layout.rows; row += count) {
         signal?.throwIfAborted();
         const [copy, first] = [Math.floor(row / pixels.count), row % pixels.count];
         count = Math.min(batch, pixels.count - first);
         const samples = Uint32Array.from({ length: count }, (_, index) => first + index);
         source.write(session, graph, samples, copy);
-        session.run([{ from: value, to: arena.buffer, offset: row * rowBytes, bytes: count * rowBytes }]);
-        await model.device.settled(session.name);
-        yield { done: row + count, total: rows };
+        await keepRows({ session, value, row, count, layout, arena, file });
+        yield { done: row + count, total: layout.rows };
       }
-      return new ActivationCache(arena, pixels.count, [rows, ...perSample], (performance.now() - started) / 1000);
+      return new ActivationCache(layout, arena, file, pixels.count, (performance.now() - started) / 1000);
     } catch (error) {
       arena?.destroy();
+      file?.destroy();
       throw error;
     } finally {
       session.destroy();
     }
   }
 
+  /** Sees to it that these rows are on the GPU for the next run, and says where in the table each is. */
+  bring(rows: Uint32Array): Uint32Array<ArrayBuffer> {
+    const { resident, rowBytes } = this.layout;
+    let slot = 0;
+    const places = Uint32Array.from(rows, (row) => {
+      if (row < resident) return row;
+      const place = this.#arriving.subarray(slot * rowBytes, (slot + 1) * rowBytes);
+      this.file?.read(place, (row - resident) * rowBytes);
+      return resident + slot++;
+    });
+    if (slot > 0) this.arena.writeBytes(resident * rowBytes, this.#arriving.subarray(0, slot * rowBytes));
+    return places;
+  }
+
   destroy(): void {
     this.arena.destroy();
+    this.file?.destroy();
   }
 }
 
 /** The frozen part up to a layer, its batch norms folded. */
-async function openPrefix(model: Model, source: PixelSource, boundary: string, batch: number) {
+async function openPrefix(
+  model: Model,
+  source: PixelSource,
+  { boundary, precision }: Pick<CacheOptions, 'boundary' | 'precision'>,
+  batch: number,
+) {
   const described = new Graph();
   const layers = buildForward(described, source.describe(described, batch), model.network);
-  const graph = fuse(described, new Set([boundary]));
-  const plan = compile(graph, {
-    target: model.device.target,
-    keep: [graph.value(layers.get(boundary)?.name ?? boundary)],
-    external: model.placements,
-  });
-  const name = `frozen layers of ${model.description.name} up to ${boundary}, batch ${batch}`;
-  return { graph, session: await Session.create(model.device, name, plan, model.arenas) };
+  const output = layers.get(boundary) ?? described.value(boundary);
+  if (precision === 'f16') described.add(packHalves, cachedActivations, [output], {});
+  const name = precision === 'f16' ? cachedActivations : output.name;
+  const graph = fuse(described, new Set([name]));
+  const value = graph.value(name);
+  const plan = compile(graph, { target: model.device.target, keep: [value], external: model.placements });
+  const title = `frozen layers of ${model.description.name} up to ${boundary}, batch ${batch}`;
+  const session = await Session.create(model.device, title, plan, model.arenas);
+  return { graph, value, perSample: output.shape.slice(1), session };
 }
 
-async function createArena({ device }: Model, rows: number, perSample: Shape): Promise<Arena> {
-  const shape = [rows, ...perSample];
-  const bytes = sizeOf(shape) * 4;
-  const limit = device.target.maxBindingBytes;
-  if (bytes > limit) {
-    throw new ThawError({
-      operation: 'activation cache',
-      got: `${rows} samples of ${sizeOf(perSample)} numbers, ${megabytes(bytes)}`,
-      expected: `at most ${megabytes(limit)}, the adapter's largest binding`,
-      remedy: 'Use fewer images.',
-    });
+interface Rows {
+  readonly session: Session;
+  /** The batch's rows, as the cache keeps them. */
+  readonly value: Value;
+  readonly row: number;
+  readonly count: number;
+  readonly layout: CacheLayout;
+  readonly arena: Arena;
+  readonly file: ScratchFile | undefined;
+}
+
+/** Runs the frozen part once and puts each row where it belongs. */
+async function keepRows({ session, value, row, count, layout, arena, file }: Rows): Promise<void> {
+  const { resident, rowBytes } = layout;
+  const staying = Math.min(count, Math.max(0, resident - row));
+  if (staying > 0) {
+    session.run([{ from: value, to: arena.buffer, offset: row * rowBytes, bytes: staying * rowBytes }]);
+    await session.device.settled(session.name);
+    if (staying === count) return;
   }
-  return Arena.create(device, cachedActivations, new Map([[cachedActivations, shape]]));
+  const [numbers] = staying > 0 ? await session.read(value) : await session.runAndRead(value);
+  if (!numbers) return;
+  const leaving = new Uint8Array(numbers.buffer, staying * rowBytes, (count - staying) * rowBytes);
+  file?.write(leaving, (row + staying - resident) * rowBytes);
+}
+
+async function openBehind(layout: CacheLayout, openFile?: OpenScratchFile): Promise<ScratchFile> {
+  if (openFile) return openFile(layout.fileBytes);
+  const { rows, perSample, precision, rowBytes, gpuBytes } = layout;
+  throw new ThawError({
+    operation: 'activation cache',
+    got: `${rows} rows ${printShape(perSample)} as ${precision}, ${megabytes(rows * rowBytes)}`,
+    expected: `at most ${megabytes(gpuBytes)} of GPU memory, and no file to keep the rest in`,
+    remedy: 'Use fewer images, f16, or do not cache.',
+  });
 }

@@ -7,6 +7,7 @@ import type { PixelSet } from '../data/pixels.js';
 import type { Model } from '../model.js';
 import { ActivationCache, type CacheOptions, type RowsDone } from './activation-cache.js';
 import { plain, type Copies } from './copies.js';
+import type { OpenScratchFile } from './scratch-file.js';
 
 interface Entry {
   readonly model: Model;
@@ -24,6 +25,9 @@ export interface CacheUse {
 export class CacheStore {
   #entries: Entry[] = [];
 
+  /** @param openFile where rows go that the GPU has no room for; nowhere without it. */
+  constructor(readonly openFile?: OpenScratchFile) {}
+
   /** The cache for these samples and this frozen part; yields the rows done where it must be filled. */
   async *get(model: Model, pixels: PixelSet, options: CacheOptions): AsyncGenerator<RowsDone, CacheUse> {
     const known = this.#entries.find(
@@ -31,11 +35,12 @@ export class CacheStore {
         entry.model === model &&
         entry.pixels === pixels &&
         entry.options.boundary === options.boundary &&
-        serves(entry.options.copies, options.copies),
+        serves(entry.options.copies, options.copies) &&
+        fits(entry.cache, options),
     );
     if (known) return { cache: known.cache, seconds: 0 };
     this.#drop((entry) => entry.pixels === pixels);
-    const cache = yield* ActivationCache.fill(model, pixels, options);
+    const cache = yield* ActivationCache.fill(model, pixels, options, this.openFile);
     this.#entries.push({ model, pixels, options, cache });
     return { cache, seconds: cache.seconds };
   }
@@ -53,4 +58,10 @@ export class CacheStore {
 
 function serves(have: Copies, wanted: Copies): boolean {
   return have.key === wanted.key || (have.key === 'mirrored' && wanted.key === plain.key);
+}
+
+function fits({ layout }: ActivationCache, { precision, gpuBytes, batch }: CacheOptions): boolean {
+  const hasSlots = layout.slots >= batch || layout.resident === layout.rows;
+  const isWithin = layout.tableBytes <= gpuBytes || layout.resident === 0;
+  return layout.precision === precision && isWithin && hasSlots;
 }

@@ -1,5 +1,6 @@
 /** What training tells while it runs, and what it ends with. Plain data, so that it can cross to a page or a file. */
 
+import type { Recomputed } from '../graph/recompute.js';
 import type { MemoryPlan } from './memory-plan.js';
 
 /** A stage of long work: `done` of `total`, in words for people. */
@@ -75,6 +76,10 @@ export interface TrainReport {
   readonly peakGpuBytes: number;
   /** As it was planned before the start. */
   readonly memory: MemoryPlan;
+  /** What the backward part computed again, to keep within the memory budget. */
+  readonly recomputed: Recomputed;
+  /** Bytes of cached activations that lay in a file, because the GPU had no room for them. */
+  readonly cacheFileBytes: number;
   readonly dispatchesPerStep: number;
   readonly submitsPerStep: number;
   /** Seconds spent on the frozen body's activations, once; 0 where they were cached already. */

@@ -3,16 +3,17 @@
  * size, and what it would allocate is added up. Pure.
  */
 
-import { ThawError } from '../core/errors.js';
-import { roundUp, sizeOf, type Shape } from '../core/shape.js';
+import { roundUp, type Shape } from '../core/shape.js';
 import type { Target } from '../graph/dispatch.js';
 import { Graph, type Value } from '../graph/graph.js';
 import { layOut, type Placement } from '../graph/memory.js';
+import type { Recomputed } from '../graph/recompute.js';
 import { buildForward } from '../models/forward.js';
 import { inputName, type Network, type Parameter } from '../models/layer.js';
 import { packedShape } from '../weights/pack.js';
 import { isColoured } from '../data/augment.js';
 import { cachedActivations } from './activation-cache.js';
+import { layOutCache, type CacheLayout } from './cache-layout.js';
 import { describeCached } from './cached-source.js';
 import { planCopies } from './copies.js';
 import type { FreezePlan } from './freeze.js';
@@ -24,6 +25,7 @@ import {
   batchSizes,
   epochSums,
   evaluationBatch,
+  largestBatch,
   planEvaluation,
   planTrainStep,
   runArenas,
@@ -39,9 +41,16 @@ export interface MemoryPlan {
   readonly activations: number;
   /** Pictures, labels and tables that are written before a step. */
   readonly inputs: number;
-  /** Of the frozen part, once for every sample. */
+  /** Of the frozen part, for every sample that the GPU has room for. */
   readonly cache: number;
   readonly total: number;
+}
+
+/** What a training does without to need less memory. */
+export interface Economy {
+  readonly recomputed: Recomputed;
+  /** The most that cached activations may take on the GPU; the rest of them lies in a file. */
+  readonly cacheBytes: number;
 }
 
 export interface MemoryRequest {
@@ -54,13 +63,14 @@ export interface MemoryRequest {
   readonly target: Target;
 }
 
-export function planMemory(request: MemoryRequest): MemoryPlan {
+export function planMemory(request: MemoryRequest, economy: Economy): MemoryPlan {
   const { network, plan, recipe, samples } = request;
-  const { source, cache } = sourceOf(request);
+  const caches = layOutCaches(request, economy.cacheBytes);
+  const source = sourceOf(request, caches);
   const trainable = place(plan.trainable, runArenas.parameters);
   const statistics = place(plan.statistics, runArenas.statistics);
   const whole = place(network.parameters, 'parameters');
-  const options = (batch: number) => stepOptions(request, source, batch, [whole, trainable, statistics]);
+  const options = (batch: number) => stepOptions(request, source, batch, [whole, trainable, statistics], economy);
   const plans = [
     ...batchSizes(recipe.batchSize, samples.train).map((batch) =>
       planTrainStep(options(batch), trainable, recipe, new Map()),
@@ -77,55 +87,9 @@ export function planMemory(request: MemoryRequest): MemoryPlan {
     optimiser: stateArenas(recipe).length * trainable.bytes,
     activations: all - bytesOf(gradientsArena) - bytesOf('inputs'),
     inputs: bytesOf('inputs'),
-    cache,
+    cache: caches.reduce((sum, { tableBytes }) => sum + roundUp(tableBytes, 256), 0),
   };
   return { ...parts, total: Object.values(parts).reduce((sum, bytes) => sum + bytes, 0) };
-}
-
-/**
- * The plan, if it is within a budget of bytes.
- * @throws ThawError with the numbers, and with a batch size that fits if there is one.
- */
-export function planWithin(request: MemoryRequest, budget: number): MemoryPlan {
-  const plan = attempt(request);
-  if (!(plan instanceof ThawError) && plan.total <= budget) return plan;
-  const remedy = remedyFor(request, budget);
-  if (plan instanceof ThawError) throw new ThawError({ ...plan.complaint, remedy });
-  throw new ThawError({
-    operation: 'training memory',
-    got: printPlan(plan, request.recipe.batchSize),
-    expected: `at most ${megabytes(budget)}`,
-    remedy,
-  });
-}
-
-function attempt(request: MemoryRequest): MemoryPlan | ThawError {
-  try {
-    return planMemory(request);
-  } catch (error) {
-    if (error instanceof ThawError) return error;
-    throw error;
-  }
-}
-
-function remedyFor(request: MemoryRequest, budget: number): string {
-  for (let batchSize = request.recipe.batchSize >> 1; batchSize > 1; batchSize >>= 1) {
-    const smaller = attempt({ ...request, recipe: { ...request.recipe, batchSize } });
-    if (!(smaller instanceof ThawError) && smaller.total <= budget) {
-      return `Use a batch size of ${batchSize}, which takes ${megabytes(smaller.total)}, or freeze more.`;
-    }
-  }
-  return 'No batch size fits: freeze more, use smaller or fewer images, or do not cache.';
-}
-
-/** `312 MB with a batch of 32: weights 40, gradients 20, …` */
-function printPlan({ total, ...parts }: MemoryPlan, batchSize: number): string {
-  const listed = Object.entries(parts).map(([name, bytes]) => `${name} ${megabytes(bytes)}`);
-  return `${megabytes(total)} with a batch of ${batchSize} (${listed.join(', ')})`;
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 interface PlacedArena {
@@ -143,25 +107,33 @@ function place(parameters: readonly Parameter[], name: string): PlacedArena {
   return { name, placements: byName, bytes: arenas.get(name) ?? 0 };
 }
 
-/** Where samples will come from, as far as a plan has to know, and the bytes of its cache. */
-function sourceOf({ network, plan, recipe, imageSize, samples }: MemoryRequest): {
-  source: SampleSource;
-  cache: number;
-} {
-  const { boundary } = plan;
+/** The caches of a training, of the training part and the test part; none where it takes pixels. */
+export function layOutCaches(request: MemoryRequest, cacheBytes: number): readonly CacheLayout[] {
+  const { network, plan, recipe, imageSize, samples } = request;
   const copies = planCopies(recipe);
-  const write = () => undefined;
-  const base = { count: samples.train, arenas: [], write };
-  if (boundary === inputName || !recipe.cache || !copies) {
-    const describe = (graph: Graph, batch: number) =>
-      describePixels(graph, imageSize, batch, isColoured(recipe.augment));
-    return { source: { ...base, boundary: inputName, describe }, cache: 0 };
-  }
-  const perSample = boundaryShape(network, boundary, imageSize);
-  const shape = [samples.train * copies.count, ...perSample];
-  const describe = (graph: Graph, batch: number) => describeCached(graph, boundary, shape, batch);
-  const rows = samples.train * copies.count + samples.test;
-  return { source: { ...base, boundary, describe }, cache: roundUp(rows * sizeOf(perSample) * 4, 256) };
+  if (plan.boundary === inputName || !recipe.cache || !copies) return [];
+  const perSample = boundaryShape(network, plan.boundary, imageSize);
+  const shared = { perSample, precision: recipe.cachePrecision, batch: largestBatch(recipe) };
+  const layOut = (rows: number, bytes: number) =>
+    layOutCache({ ...shared, rows, gpuBytes: Math.max(0, Math.min(bytes, request.target.maxBindingBytes)) });
+  const leastOfTest = layOut(samples.test, 0).tableBytes;
+  const train = layOut(samples.train * copies.count, cacheBytes - leastOfTest);
+  return [train, layOut(samples.test, cacheBytes - train.tableBytes)];
+}
+
+/** Where samples will come from, as far as a plan has to know. */
+function sourceOf(
+  { plan: { boundary }, recipe, imageSize, samples }: MemoryRequest,
+  [cache]: readonly CacheLayout[],
+): SampleSource {
+  const base = { count: samples.train, arenas: [], write: () => undefined };
+  return cache
+    ? { ...base, boundary, describe: (graph, batch) => describeCached(graph, boundary, cache, batch) }
+    : {
+        ...base,
+        boundary: inputName,
+        describe: (graph, batch) => describePixels(graph, imageSize, batch, isColoured(recipe.augment)),
+      };
 }
 
 function boundaryShape(network: Network, boundary: string, imageSize: number): Shape {
@@ -175,6 +147,7 @@ function stepOptions(
   source: SampleSource,
   batch: number,
   arenas: readonly PlacedArena[],
+  { recomputed }: Economy,
 ): StepOptions {
   const elsewhere = { arena: 'elsewhere', offset: 0, bytes: 0 };
   return {
@@ -184,6 +157,7 @@ function stepOptions(
     target,
     batchNorm: plan.batchNorm,
     labelSmoothing: recipe.labelSmoothing,
+    recomputed,
     changing: new Set([...plan.trainable, ...plan.statistics].map(({ name }) => name)),
     placements: new Map([
       ...arenas.flatMap(({ placements }) => [...placements]),

@@ -91,6 +91,7 @@ const rules: Rules<Recipe> = {
   augment: anObject,
   augmentedCopies: wholeNumber(0, 100),
   cache: flag,
+  cachePrecision: oneOf('f32', 'f16'),
   lossEvery: wholeNumber(1, 1000),
   phases: list('a list of objects', anObject),
 };

@@ -4,6 +4,7 @@
  */
 
 import type { Augmentation } from '../data/augment.js';
+import type { CachePrecision } from './cache-layout.js';
 import type { Schedule } from './schedule.js';
 
 export type { Augmentation };
@@ -63,6 +64,8 @@ export interface Recipe {
   readonly augmentedCopies: number;
   /** Whether the frozen part's activations are computed once and kept, where the rest of the recipe allows it. */
   readonly cache: boolean;
+  /** What cached activations are kept as: exact, or in half the memory, each within 2^-11 of itself. */
+  readonly cachePrecision: CachePrecision;
   /** Steps between two losses that are read back. */
   readonly lossEvery: number;
 
@@ -103,6 +106,7 @@ export const defaultRecipe: Recipe = {
   augment: { ...noAugmentation, flip: true },
   augmentedCopies: 0,
   cache: true,
+  cachePrecision: 'f32',
   lossEvery: 1,
   phases: [],
 };

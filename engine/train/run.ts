@@ -7,6 +7,7 @@ import { ThawError } from '../core/errors.js';
 import { Arena } from '../gpu/arena.js';
 import { Session } from '../gpu/session.js';
 import type { Plan } from '../graph/plan.js';
+import type { Recomputed } from '../graph/recompute.js';
 import { pack, unpackAll } from '../weights/pack.js';
 import type { Tensor, Tensors } from '../weights/tensor.js';
 import { settingsOf } from './optimiser.js';
@@ -27,6 +28,8 @@ import {
 export interface RunOptions extends RunContent {
   readonly train: SampleSource;
   readonly test: SampleSource;
+  /** What the backward part computes again rather than finds in memory. */
+  readonly recomputed: Recomputed;
 }
 
 export interface Totals {
@@ -196,7 +199,7 @@ function shared({ model }: RunOptions, arenas: RunArenas, source: SampleSource):
 }
 
 function stepOptions(
-  { model, plan, recipe }: RunOptions,
+  { model, plan, recipe, recomputed }: RunOptions,
   source: SampleSource,
   batch: number,
   { parameters, statistics, sums }: RunArenas,
@@ -209,6 +212,7 @@ function stepOptions(
     target: model.device.target,
     batchNorm: plan.batchNorm,
     labelSmoothing: recipe.labelSmoothing,
+    recomputed,
     changing: new Set(changing.flatMap(({ placements }) => [...placements.keys()])),
     placements: new Map([
       ...model.placements,

@@ -12,6 +12,7 @@ import { freshDraws, plain, planCopies, type Copies } from './copies.js';
 import { CachedSource } from './cached-source.js';
 import { PixelSource, type Drawing } from './pixel-source.js';
 import type { SampleSource } from './sample-source.js';
+import { largestBatch } from './train-step.js';
 
 export interface SourcesOptions {
   /** The model that computes everything up to the boundary. */
@@ -20,6 +21,8 @@ export interface SourcesOptions {
   readonly plan: FreezePlan;
   readonly recipe: Recipe;
   readonly caches: CacheStore;
+  /** The most that the caches of the training part and of the test part may take on the GPU. */
+  readonly cacheBytes: readonly number[];
   readonly signal: AbortSignal | undefined;
 }
 
@@ -41,8 +44,9 @@ export async function* openSources(options: SourcesOptions): AsyncGenerator<Trai
     const drawing = { isColoured: isColoured(recipe.augment), drawOf: freshDraws(recipe) };
     return { train: pixelSource(prefix, data.train, drawing), test: pixelSource(prefix, data.test), seconds: 0 };
   }
-  const train = yield* openCache(options, 'train', copies);
-  const test = yield* openCache(options, 'test', plain);
+  const [trainBytes = 0, testBytes = 0] = options.cacheBytes;
+  const train = yield* openCache(options, 'train', copies, trainBytes);
+  const test = yield* openCache(options, 'test', plain, testBytes);
   return { train: train.source, test: test.source, seconds: train.seconds + test.seconds };
 }
 
@@ -51,11 +55,13 @@ export function pixelSource(model: Model, pixels: PixelSet, drawing: Drawing = p
 }
 
 async function* openCache(
-  { prefix, data, plan: { boundary }, caches, signal }: SourcesOptions,
+  { prefix, data, plan: { boundary }, recipe, caches, signal }: SourcesOptions,
   part: 'train' | 'test',
   copies: Copies,
+  gpuBytes: number,
 ): AsyncGenerator<TrainEvent, { source: SampleSource; seconds: number }> {
-  const filling = caches.get(prefix, data[part], { boundary, copies, batchSize: prefixBatch, signal });
+  const wanted = { boundary, copies, precision: recipe.cachePrecision, gpuBytes, batch: largestBatch(recipe) };
+  const filling = caches.get(prefix, data[part], { ...wanted, prefixBatch, signal });
   for (;;) {
     const next = await filling.next();
     if (next.done) {

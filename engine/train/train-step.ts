@@ -13,6 +13,7 @@ import { fuse, fuseBatchNorms } from '../graph/fuse.js';
 import { Graph, type Value } from '../graph/graph.js';
 import type { Placement } from '../graph/memory.js';
 import { compile, type Plan } from '../graph/plan.js';
+import { recompute, type Recomputed } from '../graph/recompute.js';
 import { buildForward, type BatchNormForm } from '../models/forward.js';
 import type { BatchNormLayer, Network } from '../models/layer.js';
 import { batchTotals, crossEntropy } from '../ops/cross-entropy.js';
@@ -33,6 +34,11 @@ export const epochSums = 'epoch sums';
 /** Rows that one evaluation pass takes. */
 export const evaluationBatch = 64;
 
+/** The most rows that a step or an evaluation takes. */
+export function largestBatch({ batchSize }: { readonly batchSize: number }): number {
+  return Math.max(batchSize, evaluationBatch);
+}
+
 /** The sizes of an epoch's batches: the recipe's, and what is left for the last. */
 export function batchSizes(batchSize: number, samples: number): readonly number[] {
   const sizes = [Math.min(batchSize, samples), samples % batchSize];
@@ -49,6 +55,8 @@ export interface StepOptions {
   /** How batch norms are computed in training. */
   readonly batchNorm: ReadonlyMap<string, BatchNormForm>;
   readonly labelSmoothing: number;
+  /** What the backward part computes again rather than finds in memory. */
+  readonly recomputed: Recomputed;
   /** Where every parameter, statistic, sum and cached activation is. */
   readonly placements: ReadonlyMap<string, Placement>;
 }
@@ -145,11 +153,12 @@ export function planTrainStep(
   const { network, target } = options;
   const described = describeClassifier(options, true);
   const trained = fuseBatchNorms(described.graph, new Set());
+  const forwardCount = trained.nodes.length;
   const parameters = [...arena.placements.keys()].map((name) => trained.value(name));
   const seeds = new Map([[trained.value(logitsOf(network)), trained.value(described.gradLogits.name)]]);
   const differentiated = differentiate(trained, seeds, parameters, target);
 
-  const graph = fuse(trained, new Set());
+  const graph = fuse(recompute(trained, forwardCount, options.recomputed), new Set());
   const gradients = new Map(parameters.map(({ name }) => [name, differentiated.get(trained.value(name))?.name ?? '']));
   const loss = graph.value(names.totals);
   const optimiser = planOptimiser(graph, gradients, arena, { recipe, groups, loss });

@@ -6,6 +6,7 @@
 import { expect } from '../core/errors.js';
 import type { Model } from '../model.js';
 import { resnet } from '../models/resnet.js';
+import { defaultCacheBytes } from './cache-layout.js';
 import { CacheStore } from './cache-store.js';
 import { checkFits, hashData, hashTensors, type Checkpoint } from './checkpoint.js';
 import { isRangeTest, runEpochs } from './epochs.js';
@@ -16,7 +17,7 @@ import { Ledger } from './ledger.js';
 import { Lineage } from './lineage.js';
 import { suggestRate } from './lr-finder.js';
 import { accuracyOf, confusionMatrix, resultsOf } from './metrics.js';
-import { planWithin, type MemoryPlan } from './memory-plan.js';
+import { fileBytesOf, planWithin, type PlannedMemory } from './memory-budget.js';
 import { phasesOf } from './phases.js';
 import { recalibrate } from './recalibrate.js';
 import type { Recipe, RecipeInput } from './recipe.js';
@@ -47,7 +48,12 @@ interface Training {
 
 type Hashes = Pick<Checkpoint, 'modelHash' | 'dataHash'>;
 
-type Summary = Omit<TrainReport, 'seconds' | 'prefixSeconds' | 'memory'>;
+type Summary = Omit<TrainReport, 'seconds' | 'prefixSeconds' | 'memory' | 'recomputed' | 'cacheFileBytes'>;
+
+/** What a phase does, and the memory that it takes. */
+interface PlannedPhase extends PlannedMemory {
+  readonly recipe: Recipe;
+}
 
 /** How a phase ended. */
 interface PhaseEnd {
@@ -73,10 +79,9 @@ export async function* train(
   checkClasses(data);
   model.device.resetPeak();
   const phases = phasesOf(recipe);
-  // What cannot be done is told before anything is computed.
-  const memory = phases.map((phase) => memoryOf(model, data, phase, options.memoryBudget));
-
   const caches = options.caches ?? new CacheStore();
+  // What cannot be done is told before anything is computed.
+  const planned = phases.map((phase) => memoryOf(model, data, phase, options, caches.openFile !== undefined));
   const { description, drawn } = planStart(model, data.classes, recipe);
   const lineage = new Lineage(model, description);
   const ledger = openLedger(recipe, phases, data, options);
@@ -89,7 +94,7 @@ export async function* train(
     if (resume && resume.tensors.size > 0) await lineage.change(resume.tensors);
     let last: PhaseEnd | undefined;
     let prefixSeconds = 0;
-    for (const phase of phases.slice(ledger.position.phase)) {
+    for (const phase of planned.slice(ledger.position.phase)) {
       last = yield* runPhase(training, phase);
       prefixSeconds += last.prefixSeconds;
       if (!last.isComplete || ledger.isFull) break;
@@ -97,7 +102,10 @@ export async function* train(
     }
     if (!last) throw new TypeError('a recipe has a phase');
     const seconds = (performance.now() - started) / 1000;
-    const report = { ...last.summary, memory: largest(memory), prefixSeconds, seconds };
+    const most = largest(planned);
+    const { memory, economy } = most;
+    const taken = { memory, recomputed: economy.recomputed, cacheFileBytes: fileBytesOf(most) };
+    const report = { ...last.summary, ...taken, prefixSeconds, seconds };
     return { model: lineage.release(), report };
   } finally {
     lineage.destroy();
@@ -106,19 +114,29 @@ export async function* train(
 }
 
 /** @throws ThawError for a module that is not there, or with the numbers where memory does not suffice. */
-function memoryOf(model: Model, { classes, train, test }: TrainingData, recipe: Recipe, budget = Infinity): MemoryPlan {
+function memoryOf(
+  model: Model,
+  { classes, train, test }: TrainingData,
+  recipe: Recipe,
+  { memoryBudget = Infinity, cacheBudget = defaultCacheBytes }: TrainerOptions,
+  hasFile: boolean,
+): PlannedPhase {
   const { architecture } = model.description;
   const network = resnet({ ...architecture, classCount: classes.length });
   const plan = planFreeze(network, recipe);
   const samples = { train: train.count, test: test.count };
-  return planWithin({ network, plan, recipe, imageSize: train.size, samples, target: model.device.target }, budget);
+  const request = { network, plan, recipe, imageSize: train.size, samples, target: model.device.target };
+  return { recipe, ...planWithin(request, { bytes: memoryBudget, cacheBytes: cacheBudget, hasFile }) };
 }
 
-function largest(plans: readonly MemoryPlan[]): MemoryPlan {
-  return plans.reduce((most, plan) => (plan.total > most.total ? plan : most));
+function largest(plans: readonly PlannedPhase[]): PlannedPhase {
+  return plans.reduce((most, plan) => (plan.memory.total > most.memory.total ? plan : most));
 }
 
-async function* runPhase(training: Training, recipe: Recipe): AsyncGenerator<TrainEvent, PhaseEnd> {
+async function* runPhase(
+  training: Training,
+  { recipe, economy, caches: layouts }: PlannedPhase,
+): AsyncGenerator<TrainEvent, PhaseEnd> {
   const { lineage, data, ledger, caches, options } = training;
   const { signal } = options;
   const plan = planFreeze(lineage.model.network, recipe);
@@ -127,9 +145,18 @@ async function* runPhase(training: Training, recipe: Recipe): AsyncGenerator<Tra
   if (plan.recalibrated.length > 0 && !isBegun) yield* recalibrateLayers(training, plan.recalibrated, recipe.batchSize);
   const model = lineage.model;
   const prefix = lineage.prefixModel(plan.boundary);
-  const sources = yield* openSources({ prefix, data, plan, recipe, caches, signal });
+  const sources = yield* openSources({
+    prefix,
+    data,
+    plan,
+    recipe,
+    caches,
+    signal,
+    cacheBytes: layouts.map(({ gpuBytes }) => gpuBytes),
+  });
   const tensors = pick(await model.readTensors(), [...plan.trainable, ...plan.statistics]);
-  const run = await Run.create({ model, recipe, plan, tensors, train: sources.train, test: sources.test });
+  const { train, test } = sources;
+  const run = await Run.create({ model, recipe, plan, tensors, train, test, recomputed: economy.recomputed });
   try {
     restore(run, training);
     const onCheckpoint = () => saveCheckpoint(run, training);

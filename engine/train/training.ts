@@ -17,6 +17,8 @@ export interface TrainerOptions {
   readonly resume?: Checkpoint | undefined;
   /** Bytes of GPU memory that the training may take; as many as there are where absent. */
   readonly memoryBudget?: number | undefined;
+  /** Bytes of it that cached activations may take: 1 GiB where absent. The rest of them goes to the caches' file. */
+  readonly cacheBudget?: number | undefined;
   /** Called with the exact first weights of the whole model, before the first step. */
   readonly onInitial?: (description: ModelDescription, tensors: Tensors) => void;
 }

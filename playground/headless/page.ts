@@ -33,7 +33,7 @@ export type OfferedData =
   { readonly kind: 'embedded'; readonly name: string } | ({ readonly kind: 'files' } & OfferedFiles);
 
 /** What goes beside a recipe, and where checkpoints are posted to. */
-export type TrainOffer = Pick<Keeping, 'every' | 'memoryBudget'> & {
+export type TrainOffer = Pick<Keeping, 'every' | 'memoryBudget' | 'cacheBudget'> & {
   readonly checkpointUrl?: string;
   readonly resume?: OfferedFiles;
 };

@@ -69,6 +69,12 @@ export const recipeOptions = {
   'no-augment': { ...flag, help: 'train on the pictures as they are' },
   'augmented-copies': { ...whole, least: 1, help: 'cache so many augmented copies of every sample' },
   'no-cache': { ...flag, help: 'compute the frozen layers in every step anew' },
+  'cache-precision': {
+    ...text,
+    value: 'P',
+    choices: ['f32', 'f16'],
+    help: `keep cached activations as f32 or, in half the memory, f16 ${usually(defaultRecipe.cachePrecision)}`,
+  },
   'loss-every': { ...whole, least: 1, help: 'read the loss back every so many steps (1)' },
 } as const;
 
@@ -121,6 +127,7 @@ function said(values: Values<typeof recipeOptions>): RecipeInput {
     augment: values['no-augment'] ? {} : augmentationOf(values.augment),
     augmentedCopies: values['augmented-copies'],
     cache: values['no-cache'] ? false : undefined,
+    cachePrecision: values['cache-precision'],
     lossEvery: values['loss-every'],
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -1,31 +1,20 @@
 /**
  * The browser's own storage for one checkpoint, in two files that are written in turn: a crash in mid-write damages the
- * newer one, and the older is whole. Only a worker may write so (Safari knows no other way).
+ * newer one, and the older is whole.
  */
 
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../../engine/index.js';
+import { openSyncFile, privateFolder } from './private-files.js';
 
 const folderName = 'checkpoints';
 const slots = ['a.safetensors', 'b.safetensors'] as const;
-
-/** What a file handle can do in a worker; the types of a page do not know it. */
-type WritableHandle = FileSystemFileHandle & {
-  createSyncAccessHandle(): Promise<{
-    truncate(size: number): void;
-    write(bytes: Uint8Array): number;
-    flush(): void;
-    close(): void;
-  }>;
-};
 
 export class CheckpointStore {
   #next = 0;
 
   async save(checkpoint: Checkpoint): Promise<void> {
-    const folder = await openFolder();
     const name = slots[this.#next % slots.length] ?? slots[0];
-    const handle = (await folder.getFileHandle(name, { create: true })) as WritableHandle;
-    const file = await handle.createSyncAccessHandle();
+    const file = await openSyncFile(await privateFolder(folderName), name);
     try {
       file.truncate(0);
       file.write(encodeCheckpoint(checkpoint));
@@ -46,19 +35,15 @@ export class CheckpointStore {
   }
 
   async remove(): Promise<void> {
-    const folder = await openFolder();
+    const folder = await privateFolder(folderName);
     for (const name of slots) await folder.removeEntry(name).catch(() => undefined); // it may not be there
   }
-}
-
-async function openFolder(): Promise<FileSystemDirectoryHandle> {
-  return (await navigator.storage.getDirectory()).getDirectoryHandle(folderName, { create: true });
 }
 
 /** A file that is not there, or was not written to its end, is no checkpoint. */
 async function readSlot(name: string): Promise<Checkpoint | undefined> {
   try {
-    const file = await (await (await openFolder()).getFileHandle(name)).getFile();
+    const file = await (await (await privateFolder(folderName)).getFileHandle(name)).getFile();
     return decodeCheckpoint(new Uint8Array(await file.arrayBuffer()), name);
   } catch {
     return undefined;

@@ -191,6 +191,8 @@ export type TrainSettings = Recipe;
 export interface Keeping {
   /** Bytes of GPU memory; as many as there are where absent. */
   readonly memoryBudget?: number | undefined;
+  /** Bytes of it that cached activations may take; the rest of them goes to the browser's storage. */
+  readonly cacheBudget?: number | undefined;
   /** Where checkpoints go: the browser's storage, a file of the caller's, or nowhere. */
   readonly to: 'storage' | 'caller' | 'nowhere';
   /** Steps between two of them; once an epoch where absent. */

@@ -16,6 +16,7 @@ import {
   type TrainingData,
 } from '../../engine/index.js';
 import { CheckpointStore } from './checkpoint-store.js';
+import { openScratchFile } from './scratch-files.js';
 import type { Interrupted, Keeping, TrainEvent, TrainReport, TrainSettings } from './protocol.js';
 
 interface Running {
@@ -24,7 +25,7 @@ interface Running {
 }
 
 export class TrainingDesk {
-  readonly #caches = new CacheStore();
+  readonly #caches = new CacheStore(openScratchFile);
   readonly #stored = new CheckpointStore();
   #running: Running | undefined;
   #retrained: Model | undefined;
@@ -61,6 +62,7 @@ export class TrainingDesk {
       const run = train(model, data, settings, {
         resume,
         memoryBudget: keeping.memoryBudget,
+        cacheBudget: keeping.cacheBudget,
         ...(keeping.to === 'nowhere' ? {} : { checkpoints: { every: keeping.every, save } }),
         signal: running.abort.signal,
         gate: running.gate,

@@ -145,6 +145,15 @@ describe('train', () => {
     expect(rest.json.testAccuracy).toBe(whole.json.testAccuracy);
   });
 
+  test('activations that the GPU has no room for go to a file, and change nothing', async () => {
+    const run = (...more: string[]) =>
+      runCli([...args, at('pets'), '--freeze', 'layer1', '--steps', '4', ...more, '--json']);
+    const [onGpu, inFile] = [await run(), await run('--cache-budget', '0')];
+    expect(onGpu.json.cacheFileBytes).toBe(0);
+    expect(inFile.json.cacheFileBytes).toBeGreaterThan(0);
+    expect(inFile.json.losses).toEqual(onGpu.json.losses);
+  });
+
   test('a recipe in a file is changed by what is said beside it', async () => {
     await writeFile(at('recipe.json'), JSON.stringify({ freeze: 'layer3.1', epochs: 9, labelSmoothing: 0.1 }));
     const said = [

@@ -1,6 +1,6 @@
 /** What makes a batch: rows out of a table, and pixels normalised and augmented. */
 
-import { printShape, type Shape } from '../../engine/core/shape.js';
+import { printShape, sizeOf, type Shape } from '../../engine/core/shape.js';
 import { neutralDraw, packDraws, type Draw } from '../../engine/data/augment.js';
 import type { Device } from '../../engine/gpu/device.js';
 import { Session } from '../../engine/gpu/session.js';
@@ -8,6 +8,7 @@ import { Graph } from '../../engine/graph/graph.js';
 import { compile } from '../../engine/graph/plan.js';
 import { addAugmentation } from '../../engine/ops/augment.js';
 import { gatherRows } from '../../engine/ops/gather.js';
+import { gatherHalves, packHalves } from '../../engine/ops/halves.js';
 import { normalize } from '../../engine/ops/normalize.js';
 import { assert, assertClose } from '../assert.js';
 import augmented from '../fixtures/augment.json' with { type: 'json' };
@@ -50,6 +51,24 @@ export const cases: GpuCases = {
         const expected = [reference.gatherRows(table, picked)];
         return { op: gatherRows, inputs: [floats(table), indices(...picked)], attributes: {}, expected, tolerance: 0 };
       }),
+  ),
+
+  ...caseTable(
+    tables,
+    (shape) => `rows ${printShape(shape)} as f16 come back rounded`,
+    (shape) =>
+      async ({ device }) => {
+        const table = Tensor.random(shape, 1);
+        const perSample = shape.slice(1);
+        const [words = new Float32Array()] = await runOp(device, packHalves, [floats(table)], {});
+        const halves = {
+          shape: [table.size(0), Math.ceil(sizeOf(perSample) / 2)],
+          data: new Uint32Array(words.buffer),
+        };
+        const picked = [table.size(0) - 1, 0, 0];
+        const [rows] = await runOp(device, gatherHalves, [halves, indices(...picked)], { perSample });
+        assertClose(rows ?? [], reference.gatherRows(table, picked).data, 2 ** -11);
+      },
   ),
 
   'gatherRows keeps the bits of words that are no numbers': async ({ device }) => {

@@ -60,7 +60,15 @@ export const cases: GpuCases = {
     });
     const pictures = new GivenPictures(batchSize, size);
     const plan = planFreeze(model.network, recipe);
-    const run = await Run.create({ model, recipe, plan, tensors, train: pictures, test: pictures });
+    const run = await Run.create({
+      model,
+      recipe,
+      plan,
+      tensors,
+      train: pictures,
+      test: pictures,
+      recomputed: 'nothing',
+    });
     try {
       const labels = Uint32Array.from({ length: batchSize }, (_, index) => index % classCount);
       const samples = Uint32Array.from({ length: batchSize }, (_, index) => index);

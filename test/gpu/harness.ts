@@ -8,6 +8,8 @@ import type { Device } from '../../engine/gpu/device.js';
 export interface GpuContext {
   /** Opened once for all cases of a file. */
   readonly device: Device;
+  /** Bytes of the page's JavaScript that are alive, after a garbage collection. */
+  readonly heapBytes: () => Promise<number>;
 }
 
 /** Throws where the case fails. */

@@ -15,6 +15,9 @@ const runs = 50;
 /** Steps whose losses are on their way at once: each brings a staging buffer of its own. */
 const warmUp = 5;
 
+/** By how much the bytes of a heap come and go (134 kB in 1000 steps, gone after 1500): 256 a step would be seen. */
+const heapNoise = 128_000;
+
 async function withModel(device: Device, use: (model: Model) => Promise<void>): Promise<void> {
   const model = await uploadSmallModel(device);
   try {
@@ -67,6 +70,21 @@ export const cases: GpuCases = {
       assert(bytes.length === runs + warmUp && alive.size === 1, `bytes alive: ${[...alive].join(', ')}`);
       assert(report.submitsPerStep === 1, `${report.submitsPerStep} submits a step`);
     }),
+
+  'after 500 steps GPU and JavaScript memory are where they were after 10': async ({ device, heapBytes }) => {
+    const model = await uploadSmallModel(device);
+    const data = { classes: smallClasses, train: smallPictures(2000), test: smallPictures(smallClasses.length) };
+    const running = train(model, data, { freeze: 'layer2', epochs: 1, batchSize: 4, lossEvery: 10 });
+    const memory = new Map<number, { gpu: number; heap: number }>();
+    for (let next = await running.next(); !next.done; next = await running.next()) {
+      const step = next.value.kind === 'step' ? next.value.step : 0;
+      if ([10, 500].includes(step)) memory.set(step, { gpu: device.usage.bytes, heap: await heapBytes() });
+    }
+    const [early, late] = [memory.get(10), memory.get(500)];
+    assert(early?.gpu === late?.gpu, `GPU memory went from ${early?.gpu} to ${late?.gpu} bytes`);
+    const grown = (late?.heap ?? NaN) - (early?.heap ?? NaN);
+    assert(grown < heapNoise, `JavaScript's memory grew by ${grown} bytes`);
+  },
 
   'a model and its sessions give back all that they took': async ({ device }) => {
     const left = await bytesLeftBy(device, () =>

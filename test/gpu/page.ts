@@ -18,6 +18,8 @@ export interface GpuTestPage {
 
 declare global {
   var gpuTestPage: GpuTestPage | undefined;
+  /** Answered in Node, by the browser's debugger. */
+  function heapBytes(): Promise<number>;
 }
 
 let cases: GpuCases = {};
@@ -34,7 +36,7 @@ globalThis.gpuTestPage = {
     faults = [];
     try {
       const open = device ?? (await openDevice());
-      await cases[name]?.({ device: open });
+      await cases[name]?.({ device: open, heapBytes });
       await open.gpu.queue.onSubmittedWorkDone();
     } catch (error) {
       return describe(error);

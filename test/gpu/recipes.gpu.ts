@@ -1,7 +1,5 @@
 /** What recipes promise: masks and policies to the bit, caches that change nothing, phases, limits, a stop at NaN. */
 
-import { architecture } from '../../engine/models/architecture.js';
-import { resnet } from '../../engine/models/resnet.js';
 import { planFreeze } from '../../engine/train/freeze.js';
 import { defaultRecipe, type RecipeInput } from '../../engine/train/recipe.js';
 import { checkRecipe } from '../../engine/train/recipe-rules.js';
@@ -9,8 +7,7 @@ import { assert, assertClose } from '../assert.js';
 import type { GpuCase, GpuCases } from './harness.js';
 import { caseTable } from './op-case.js';
 import { changedBetween, runTraining } from './run-training.js';
-
-const network = resnet({ ...architecture('resnet20', { classCount: 3 }), blocks: [1, 1, 1] });
+import { smallNetwork } from './small-network.js';
 
 const masks: readonly RecipeInput[] = [
   { freeze: 'head' },
@@ -31,7 +28,7 @@ const isRunning = (name: string) => /running_(mean|var)$/.test(name);
 function changesJust(recipe: RecipeInput): GpuCase {
   return async ({ device }) => {
     const { before, after, losses } = await runTraining(device, recipe);
-    const { trainable, statistics, recalibrated } = planFreeze(network, { ...defaultRecipe, ...recipe });
+    const { trainable, statistics, recalibrated } = planFreeze(smallNetwork, { ...defaultRecipe, ...recipe });
     const anew = recalibrated.flatMap((layer) => [`${layer}.running_mean`, `${layer}.running_var`]);
     const allowed = new Set([...[...trainable, ...statistics].map(({ name }) => name), ...anew]);
     const changed = changedBetween(before, after);
@@ -189,19 +186,5 @@ export const cases: GpuCases = {
   'a budget that does not suffice refuses before anything is computed': async ({ device }) => {
     const error = await runTraining(device, { freeze: 'none' }, { memoryBudget: 1000 }).then(() => '', String);
     assert(/training memory: got .* expected at most 0.0 MB/.test(error), error);
-  },
-
-  '500 steps leave the memory of the GPU where it was after 10': async ({ device }) => {
-    const bytes = new Map<number, number>();
-    await runTraining(
-      device,
-      { freeze: 'layer2', epochs: 200, steps: 500 },
-      {
-        onEvent: (event) => {
-          if (event.kind === 'step') bytes.set(event.step, device.usage.bytes);
-        },
-      },
-    );
-    assert(bytes.get(500) === bytes.get(10), `${bytes.get(10)} bytes, then ${bytes.get(500)}`);
   },
 };

@@ -61,9 +61,19 @@ async function openPage(consoleErrors: string[]): Promise<Page> {
     if (message.type() === 'error') consoleErrors.push(message.text());
   });
   page.on('pageerror', (error) => consoleErrors.push(String(error)));
+  await exposeHeap(page);
   await page.goto(server.urlOf('test/gpu/page.html'));
   await page.addScriptTag({ type: 'module', url: server.urlOf('test/gpu/page.ts') });
   return page;
+}
+
+/** Gives the page `heapBytes()`. */
+async function exposeHeap(page: Page): Promise<void> {
+  const debug = await page.createCDPSession();
+  await page.exposeFunction('heapBytes', async () => {
+    await debug.send('HeapProfiler.collectGarbage');
+    return (await debug.send('Runtime.getHeapUsage')).usedSize;
+  });
 }
 
 /** The page's error, with the stack that shows where in the case it was thrown. */

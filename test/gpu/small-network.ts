@@ -13,12 +13,16 @@ export const smallSize = 8;
 
 export const smallClasses = ['ice', 'snow', 'water'];
 
+const small = { ...architecture('resnet20', { classCount: smallClasses.length }), blocks: [1, 1, 1] };
+
 /** A CIFAR ResNet of one block a stage. */
+export const smallNetwork = resnet(small);
+
+/** That network with seeded weights. */
 export function uploadSmallModel(device: Device): Promise<Model> {
-  const small = { ...architecture('resnet20', { classCount: smallClasses.length }), blocks: [1, 1, 1] };
   const preprocessing = { ...defaultPreprocessing(small), resize: smallSize, crop: smallSize };
   const description = { name: 'small', architecture: small, classes: smallClasses, preprocessing };
-  return Model.upload(device, description, seededParameters(resnet(small).parameters));
+  return Model.upload(device, description, seededParameters(smallNetwork.parameters));
 }
 
 /** Pictures of the classes in turn. */

@@ -32,6 +32,7 @@ const wrong = {
   labelSmoothing: [-0.1, 1, null],
   augmentedCopies: [-1, 101, 1.5],
   cache: [1],
+  cachePrecision: ['f64', 16],
   lossEvery: [0, 1001, 1.5],
 } satisfies Record<Exclude<keyof Recipe, 'augment' | 'schedule' | 'phases'>, unknown[]>;
 
@@ -59,6 +60,7 @@ const atTheEdge = {
   labelSmoothing: [0, 0.9],
   augmentedCopies: [0, 100],
   cache: [true, false],
+  cachePrecision: ['f32', 'f16'],
   lossEvery: [1, 1000],
 } satisfies Record<keyof typeof wrong, unknown[]>;
 

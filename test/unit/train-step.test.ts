@@ -16,7 +16,7 @@ import { planFreeze } from '../../engine/train/freeze.js';
 import { planOptimiser } from '../../engine/train/optimiser.js';
 import { defaultRecipe, type Recipe } from '../../engine/train/recipe.js';
 import type { SampleSource } from '../../engine/train/sample-source.js';
-import { epochSums, planTrainStep, runArenas } from '../../engine/train/train-step.js';
+import { epochSums, planTrainStep, runArenas, type StepOptions } from '../../engine/train/train-step.js';
 import { packedShape } from '../../engine/weights/pack.js';
 
 /** A convolution, batch norm and ReLU, all trained, in the middle of a network: the gradient of x is wanted too. */
@@ -79,13 +79,14 @@ function planNetwork(freeze: string, rest: Partial<Recipe> = {}) {
     describe: (graph, batch) => graph.input(boundary, boundary === 'input' ? [batch, 32, 32, 4] : [batch, 32, 32, 16]),
     write: () => undefined,
   };
-  const options = {
+  const options: StepOptions = {
     network,
     source,
     batch: 32,
     target: baselineTarget,
     batchNorm,
     labelSmoothing: 0,
+    recomputed: 'nothing',
     changing: new Set([...trainable, ...statistics].map(({ name }) => name)),
     placements: new Map([...others, parameters].flatMap(({ placements }) => [...placements])),
   };

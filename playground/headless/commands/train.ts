@@ -21,6 +21,11 @@ const options = {
   'checkpoint-every': { kind: 'number', isInteger: true, least: 1, help: 'steps between two checkpoints (an epoch)' },
   resume: { kind: 'text', value: 'F', help: 'go on from a checkpoint, with its recipe' },
   'memory-budget': { kind: 'number', least: 1, help: 'megabytes of GPU memory that the training may take' },
+  'cache-budget': {
+    kind: 'number',
+    least: 0,
+    help: 'megabytes of it for cached activations; the rest of them goes to a file (1074)',
+  },
   'save-initial': { kind: 'text', value: 'F', help: 'write the model as it is before the first step' },
 } as const;
 
@@ -100,16 +105,21 @@ function epochLine(
 }
 
 async function keepingOf(
-  { checkpoint, resume, 'checkpoint-every': every, 'memory-budget': megabytes }: Values<typeof options>,
+  { checkpoint, resume, 'checkpoint-every': every, ...budgets }: Values<typeof options>,
   { page }: CommandContext,
 ): Promise<TrainOffer> {
   const { files } = page.server;
   return {
     every,
-    memoryBudget: megabytes === undefined ? undefined : megabytes * 1e6,
+    memoryBudget: bytesOf(budgets['memory-budget']),
+    cacheBudget: bytesOf(budgets['cache-budget']),
     ...(checkpoint === undefined ? {} : { checkpointUrl: files.accept((bytes) => replaceFile(checkpoint, bytes)) }),
     ...(resume === undefined ? {} : { resume: await offerFile(resume, files) }),
   };
+}
+
+function bytesOf(megabytes: number | undefined): number | undefined {
+  return megabytes === undefined ? undefined : megabytes * 1e6;
 }
 
 async function save(command: 'saveModel' | 'saveInitialModel', path: string, { page }: CommandContext): Promise<void> {
