@@ -5,8 +5,6 @@
 
 import { expect } from '../core/errors.js';
 import type { Model } from '../model.js';
-import { resnet } from '../models/resnet.js';
-import { defaultCacheBytes } from './cache-layout.js';
 import { CacheStore } from './cache-store.js';
 import { checkFits, hashData, hashTensors, type Checkpoint } from './checkpoint.js';
 import { isRangeTest, runEpochs } from './epochs.js';
@@ -17,8 +15,7 @@ import { Ledger } from './ledger.js';
 import { Lineage } from './lineage.js';
 import { suggestRate } from './lr-finder.js';
 import { accuracyOf, confusionMatrix, resultsOf } from './metrics.js';
-import { fileBytesOf, planWithin, type PlannedMemory } from './memory-budget.js';
-import { phasesOf } from './phases.js';
+import { memoryReport, planPhases, type MemoryReport, type PlannedPhase } from './planned-phases.js';
 import { recalibrate } from './recalibrate.js';
 import type { Recipe, RecipeInput } from './recipe.js';
 import { checkRecipe } from './recipe-rules.js';
@@ -48,12 +45,7 @@ interface Training {
 
 type Hashes = Pick<Checkpoint, 'modelHash' | 'dataHash'>;
 
-type Summary = Omit<TrainReport, 'seconds' | 'prefixSeconds' | 'memory' | 'recomputed' | 'cacheFileBytes'>;
-
-/** What a phase does, and the memory that it takes. */
-interface PlannedPhase extends PlannedMemory {
-  readonly recipe: Recipe;
-}
+type Summary = Omit<TrainReport, 'seconds' | 'prefixSeconds' | keyof MemoryReport>;
 
 /** How a phase ended. */
 interface PhaseEnd {
@@ -78,10 +70,9 @@ export async function* train(
   const recipe = checkRecipe(resume?.recipe ?? given);
   checkClasses(data);
   model.device.resetPeak();
-  const phases = phasesOf(recipe);
   const caches = options.caches ?? new CacheStore();
   // What cannot be done is told before anything is computed.
-  const planned = phases.map((phase) => memoryOf(model, data, phase, options, caches.openFile !== undefined));
+  const phases = planPhases(model, data, recipe, { ...options, hasFile: caches.openFile !== undefined });
   const { description, drawn } = planStart(model, data.classes, recipe);
   const lineage = new Lineage(model, description);
   const ledger = openLedger(recipe, phases, data, options);
@@ -94,7 +85,7 @@ export async function* train(
     if (resume && resume.tensors.size > 0) await lineage.change(resume.tensors);
     let last: PhaseEnd | undefined;
     let prefixSeconds = 0;
-    for (const phase of planned.slice(ledger.position.phase)) {
+    for (const phase of phases.slice(ledger.position.phase)) {
       last = yield* runPhase(training, phase);
       prefixSeconds += last.prefixSeconds;
       if (!last.isComplete || ledger.isFull) break;
@@ -102,35 +93,12 @@ export async function* train(
     }
     if (!last) throw new TypeError('a recipe has a phase');
     const seconds = (performance.now() - started) / 1000;
-    const most = largest(planned);
-    const { memory, economy } = most;
-    const taken = { memory, recomputed: economy.recomputed, cacheFileBytes: fileBytesOf(most) };
-    const report = { ...last.summary, ...taken, prefixSeconds, seconds };
+    const report = { ...last.summary, ...memoryReport(phases), prefixSeconds, seconds };
     return { model: lineage.release(), report };
   } finally {
     lineage.destroy();
     if (!options.caches) caches.clear();
   }
-}
-
-/** @throws ThawError for a module that is not there, or with the numbers where memory does not suffice. */
-function memoryOf(
-  model: Model,
-  { classes, train, test }: TrainingData,
-  recipe: Recipe,
-  { memoryBudget = Infinity, cacheBudget = defaultCacheBytes }: TrainerOptions,
-  hasFile: boolean,
-): PlannedPhase {
-  const { architecture } = model.description;
-  const network = resnet({ ...architecture, classCount: classes.length });
-  const plan = planFreeze(network, recipe);
-  const samples = { train: train.count, test: test.count };
-  const request = { network, plan, recipe, imageSize: train.size, samples, target: model.device.target };
-  return { recipe, ...planWithin(request, { bytes: memoryBudget, cacheBytes: cacheBudget, hasFile }) };
-}
-
-function largest(plans: readonly PlannedPhase[]): PlannedPhase {
-  return plans.reduce((most, plan) => (plan.memory.total > most.memory.total ? plan : most));
 }
 
 async function* runPhase(
@@ -219,11 +187,11 @@ async function* recalibrateLayers(
 
 function openLedger(
   { steps }: Recipe,
-  phases: readonly Recipe[],
+  phases: readonly PlannedPhase[],
   { train }: TrainingData,
   { checkpoints, resume }: TrainerOptions,
 ): Ledger {
-  const inPhases = phases.map(({ epochs, batchSize }) => ({
+  const inPhases = phases.map(({ recipe: { epochs, batchSize } }) => ({
     epochs,
     stepsPerEpoch: Math.ceil(train.count / batchSize),
   }));
