@@ -4,6 +4,7 @@
  * later counts.
  */
 
+import { ThawError } from './core/errors.js';
 import { Arena } from './gpu/arena.js';
 import type { Device } from './gpu/device.js';
 import type { Placement } from './graph/memory.js';
@@ -57,6 +58,13 @@ export class Model {
     const packed = new Map<string, Float32Array>();
     for (const arena of this.arenas) for (const [name, data] of await arena.readAll()) packed.set(name, data);
     return unpackAll(this.network.parameters, packed);
+  }
+
+  /** One tensor in the layout of the kernels (see pack.ts). Throws a `ThawError` where there is none of that name. */
+  readPacked(tensor: string): Promise<Float32Array<ArrayBuffer>> {
+    const arena = this.arenas.findLast(({ placements }) => placements.has(tensor));
+    if (arena) return arena.read(tensor);
+    throw new ThawError({ operation: this.description.name, got: `"${tensor}"`, expected: 'the name of a tensor' });
   }
 
   destroy(): void {

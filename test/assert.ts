@@ -24,3 +24,12 @@ export function assertClose(
     assert(isClose, `number ${index}: got ${a}, expected ${e} within ${tolerance} of ${largest}`);
   }
 }
+
+/** Holds that a promise rejects with a message of that form. */
+export async function assertRejects(promise: Promise<unknown>, message: RegExp): Promise<void> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => (reason instanceof Error ? reason.message : String(reason)),
+  );
+  assert(error !== undefined && message.test(error), `got ${error ?? 'no error'}, expected ${message}`);
+}

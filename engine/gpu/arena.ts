@@ -58,6 +58,13 @@ export class Arena {
     this.device.gpu.queue.writeBuffer(this.buffer, offset, bytes);
   }
 
+  /** One tensor, as it lies on the GPU. */
+  async read(tensor: string): Promise<Float32Array<ArrayBuffer>> {
+    const { offset } = this.#placement(tensor);
+    const bytes = sizeOf(this.shapes.get(tensor) ?? []) * 4;
+    return new Float32Array(await this.device.readback.read(`read ${tensor}`, this.buffer, offset, bytes));
+  }
+
   /** Every tensor of the arena, read back in one copy. */
   async readAll(): Promise<Map<string, Float32Array<ArrayBuffer>>> {
     const operation = `read ${titleOf(this.name, this.shapes)}`;

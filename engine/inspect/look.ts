@@ -11,7 +11,7 @@ import { Graph, type Op, type Value } from '../graph/graph.js';
 import { compile } from '../graph/plan.js';
 import type { Model } from '../model.js';
 import { findLayer } from '../models/find-layer.js';
-import { parametersOf, type LinearLayer } from '../models/layer.js';
+import { inputName, parametersOf, type LinearLayer } from '../models/layer.js';
 import { packedShape } from '../weights/pack.js';
 import { linear } from '../ops/linear.js';
 import { valueRange } from '../ops/value-range.js';
@@ -39,7 +39,7 @@ export class Look {
   private constructor(readonly forward: Forward) {}
 
   static async create(model: Model): Promise<Look> {
-    const keep = model.network.layers.map((layer) => layer.name);
+    const keep = [inputName, ...model.network.layers.map((layer) => layer.name)];
     return new Look(await Forward.create(model, { batch: 1, keep }));
   }
 
@@ -47,9 +47,9 @@ export class Look {
     return this.forward.model;
   }
 
-  /** The layer that a name stands for; an error that offers near names where there is none. */
+  /** The layer that a name stands for, or the network's input; an error that offers near names where there is none. */
   resolve(name: string): string {
-    return findLayer(this.model.network, name);
+    return name === inputName ? name : findLayer(this.model.network, name);
   }
 
   /** Runs the network on one picture: RGBA bytes [S, S, 4]. */
