@@ -31,6 +31,8 @@ export { loadModel, type LoadedModel } from './weights/load.js';
 export { saveModel } from './weights/save.js';
 export type { Tensor, Tensors } from './weights/tensor.js';
 
+export { explainValue, type Arithmetic, type ArithmeticStep, type Contribution } from './inspect/arithmetic.js';
+export { linearCka } from './inspect/cka.js';
 export { classify } from './inspect/classify.js';
 export {
   checkGradients,
@@ -40,7 +42,12 @@ export {
 } from './inspect/gradient-check.js';
 export { Look, type LayerMaps } from './inspect/look.js';
 export { paintMaps, type MapValues, type PaintedMaps } from './inspect/paint-maps.js';
+export { poolFeatures } from './inspect/pooled-features.js';
+export { principalComponents, type Components } from './inspect/principal-components.js';
+export { probeBlocks, type Probe, type ProbeEvent } from './inspect/probes.js';
 export { receptiveFields, type ReceptiveField } from './inspect/receptive-field.js';
+export { gradCam, inputGradient, occlusion, type SaliencyMap } from './inspect/saliency.js';
+export { normalised, ValueGradients, type ValueGradient } from './inspect/value-gradient.js';
 
 export { CacheStore } from './train/cache-store.js';
 export { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './train/checkpoint.js';

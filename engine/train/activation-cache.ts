@@ -8,7 +8,7 @@
 import { ThawError } from '../core/errors.js';
 import { printShape } from '../core/shape.js';
 import { Arena } from '../gpu/arena.js';
-import { megabytes } from '../gpu/device.js';
+import { megabytes, type Device } from '../gpu/device.js';
 import type { PixelSet } from '../data/pixels.js';
 import { Session } from '../gpu/session.js';
 import { fuse } from '../graph/fuse.js';
@@ -17,6 +17,7 @@ import { compile } from '../graph/plan.js';
 import type { Model } from '../model.js';
 import { buildForward } from '../models/forward.js';
 import { packHalves } from '../ops/halves.js';
+import type { Tensor } from '../weights/tensor.js';
 import { layOutCache, type CacheLayout, type CachePrecision } from './cache-layout.js';
 import type { Copies } from './copies.js';
 import { PixelSource } from './pixel-source.js';
@@ -97,6 +98,15 @@ export class ActivationCache {
     } finally {
       session.destroy();
     }
+  }
+
+  /** A cache of rows [N, …] that are known already, all on the GPU. */
+  static async of(device: Device, { shape, data }: Tensor): Promise<ActivationCache> {
+    const [rows = 0, ...perSample] = shape;
+    const layout = layOutCache({ rows, perSample, precision: 'f32', gpuBytes: Infinity, batch: 1 });
+    const arena = await Arena.create(device, cachedActivations, new Map([[cachedActivations, layout.tableShape]]));
+    arena.write(cachedActivations, data);
+    return new ActivationCache(layout, arena, undefined, rows, 0);
   }
 
   /** Sees to it that these rows are on the GPU for the next run, and says where in the table each is. */

@@ -12,7 +12,8 @@ import type { OpenScratchFile } from './scratch-file.js';
 interface Entry {
   readonly model: Model;
   readonly pixels: PixelSet;
-  readonly options: CacheOptions;
+  readonly boundary: string;
+  readonly copies: Copies;
   readonly cache: ActivationCache;
 }
 
@@ -34,15 +35,21 @@ export class CacheStore {
       (entry) =>
         entry.model === model &&
         entry.pixels === pixels &&
-        entry.options.boundary === options.boundary &&
-        serves(entry.options.copies, options.copies) &&
+        entry.boundary === options.boundary &&
+        serves(entry.copies, options.copies) &&
         fits(entry.cache, options),
     );
     if (known) return { cache: known.cache, seconds: 0 };
     this.#drop((entry) => entry.pixels === pixels);
+    const { boundary, copies } = options;
     const cache = yield* ActivationCache.fill(model, pixels, options, this.openFile);
-    this.#entries.push({ model, pixels, options, cache });
+    this.#entries.push({ model, pixels, boundary, copies, cache });
     return { cache, seconds: cache.seconds };
+  }
+
+  /** Takes what a layer makes of every picture as it is, where that is known already. */
+  add(model: Model, pixels: PixelSet, boundary: string, cache: ActivationCache): void {
+    this.#entries.push({ model, pixels, boundary, copies: plain, cache });
   }
 
   /** Frees every cache. */
