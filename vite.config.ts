@@ -32,6 +32,8 @@ const engine: UserConfig = {
     target: 'es2022',
     minify: false,
     lib: { entry: at('engine/index.ts'), formats: ['es'], fileName: 'thaw' },
+    // What the page loads lazily is part of the one file.
+    rolldownOptions: { output: { codeSplitting: false } },
   },
 };
 

@@ -8,12 +8,14 @@ import { Look } from './inspect/look.js';
 import { Model } from './model.js';
 import { architecture } from './models/architecture.js';
 import { defaultClasses, defaultPreprocessing, type ModelDescription } from './models/model.js';
+import { choosePreprocessing, type PreprocessingChoice } from './models/preprocessing-rules.js';
 import { resnet } from './models/resnet.js';
 import { findInZoo } from './models/zoo.js';
 import type { Progress } from './train/events.js';
 import { initialWeights } from './weights/initialise.js';
 import { fetchBytes } from './weights/fetch-bytes.js';
 import { loadModel } from './weights/load.js';
+import type { OpenBeside } from './weights/weight-file.js';
 
 export interface EngineOptions {
   /** `navigator.gpu`; an error says what to do where there is none. */
@@ -23,8 +25,10 @@ export interface EngineOptions {
 }
 
 export interface LoadOptions {
-  /** The side of the images that the model is given, in pixels, if not what it was trained with. */
-  readonly imageSize?: number | undefined;
+  /** What of its preprocessing is to be another than the model came with. */
+  readonly preprocessing?: PreprocessingChoice | undefined;
+  /** Opens what lies beside a file: configurations, and files that it is continued in. */
+  readonly beside?: OpenBeside | undefined;
 }
 
 /** A picture as a model takes it. */
@@ -65,23 +69,26 @@ export class Engine {
       typeof source === 'string'
         ? await fetchBytes(new URL(known?.file ?? '', this.base), source, onProgress)
         : new Uint8Array(await source.arrayBuffer());
-    const { description, weights } = await loadModel(bytes, typeof source === 'string' ? source : source.name, known);
-    return Model.upload(this.device, resized(description, options), weights);
+    const name = typeof source === 'string' ? source : source.name;
+    const { description, weights } = await loadModel(bytes, name, known, options.beside);
+    return Model.upload(this.device, choosePreprocessing(description, options.preprocessing), weights);
   }
 
   /**
    * A member of the family (`resnet50`) with weights drawn from a seed, as PyTorch draws them.
    * @throws ThawError that offers near names where there is none.
    */
-  draw(name: string, seed: number, options: LoadOptions = {}): Promise<Model> {
+  async draw(name: string, seed: number, { preprocessing }: LoadOptions = {}): Promise<Model> {
     const drawn = architecture(name);
-    const description = {
+    const description: ModelDescription = {
       name,
       architecture: drawn,
-      classes: defaultClasses(drawn),
+      classes: await defaultClasses(drawn),
       preprocessing: defaultPreprocessing(drawn),
+      preprocessingSource: 'default',
     };
-    return Model.upload(this.device, resized(description, options), initialWeights(resnet(drawn).layers, seed));
+    const weights = initialWeights(resnet(drawn).layers, seed);
+    return Model.upload(this.device, choosePreprocessing(description, preprocessing), weights);
   }
 
   /** Decodes a picture and frames it for a model. Throws a `ThawError` that says what the file really is. */
@@ -102,10 +109,4 @@ export class Engine {
     await look.show((await this.frame(picture, model)).pixels);
     return look;
   }
-}
-
-/** A description with images of another size. */
-function resized(description: ModelDescription, { imageSize }: LoadOptions): ModelDescription {
-  if (imageSize === undefined) return description;
-  return { ...description, preprocessing: { ...description.preprocessing, resize: imageSize, crop: imageSize } };
 }

@@ -11,7 +11,7 @@ export type { Shape } from './core/shape.js';
 export { openDataSet, holdOut, samplesOf, takeFirst, type DataSet } from './data/dataset.js';
 export { decodeImage, sampleFile } from './data/image.js';
 export { prepare, type PixelSet, type TrainingData } from './data/pixels.js';
-export { cropOf } from './data/resample.js';
+export { cropOf, sameFraming, type Interpolation } from './data/resample.js';
 export type { Sample, Skipped, SourceFile } from './data/sample.js';
 
 export { Device, type AdapterInfo } from './gpu/device.js';
@@ -23,13 +23,21 @@ export { Forward } from './forward.js';
 export { architecture, familyNames, type Architecture } from './models/architecture.js';
 export { findLayer } from './models/find-layer.js';
 export { countParameters, parametersOf, type Block, type Layer, type Network } from './models/layer.js';
-export type { ModelDescription, Preprocessing } from './models/model.js';
+export { imagenetOf, loadImagenet, type Imagenet, type ImagenetClass } from './models/imagenet.js';
+export type { ModelDescription, Preprocessing, PreprocessingSource } from './models/model.js';
+export {
+  checkPreprocessing,
+  type PreprocessingChoice,
+  type PreprocessingFields,
+} from './models/preprocessing-rules.js';
 export { resnet } from './models/resnet.js';
 export { findInZoo, zoo, type ZooEntry } from './models/zoo.js';
 
+export { configurationFiles } from './weights/configuration.js';
 export { loadModel, type LoadedModel } from './weights/load.js';
 export { saveModel } from './weights/save.js';
 export type { Tensor, Tensors } from './weights/tensor.js';
+export type { OpenBeside } from './weights/weight-file.js';
 
 export { explainValue, type Arithmetic, type ArithmeticStep, type Contribution } from './inspect/arithmetic.js';
 export { linearCka } from './inspect/cka.js';

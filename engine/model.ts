@@ -10,6 +10,7 @@ import type { Device } from './gpu/device.js';
 import type { Placement } from './graph/memory.js';
 import type { Network } from './models/layer.js';
 import type { ModelDescription } from './models/model.js';
+import { choosePreprocessing, type PreprocessingChoice } from './models/preprocessing-rules.js';
 import { resnet } from './models/resnet.js';
 import { pack, packedShape, unpackAll } from './weights/pack.js';
 import type { Tensors } from './weights/tensor.js';
@@ -51,6 +52,12 @@ export class Model {
   /** This model with the tensors of other arenas in the place of its own: what a training run ends with. */
   with(description: ModelDescription, arenas: readonly Arena[]): Model {
     return new Model(this.device, description, arenas, this.arenas);
+  }
+
+  /** This model fed in another way. It takes this one's place: it owns what this one owned. */
+  fedBy(choice: PreprocessingChoice): Model {
+    const shared = this.arenas.filter((arena) => !this.own.includes(arena));
+    return new Model(this.device, choosePreprocessing(this.description, choice), this.own, shared);
   }
 
   /** Every parameter and running statistic in PyTorch's layout and order, read back from the GPU. */

@@ -1,4 +1,4 @@
-// The first pass of resizing: weighted means along x, rounded to 8 bits.
+// The first pass of resizing: weighted means along x, rounded to 8 bits and held within them.
 //
 //   rows[n, y, x] = round(sum over t of weights[x, t] * pictures[n, y, firsts[x] + t])
 //

@@ -1,6 +1,7 @@
 // What both passes of resizing share.
 //
-// Weights are integers of WEIGHT_BITS fraction bits that sum to one, so a sum of weighted bytes stays below 2^31.
+// Weights are integers of WEIGHT_BITS fraction bits that sum to one. Where some are below 0 (bicubic), no others sum to
+// more than 2, so a sum of weighted bytes stays below 2^31; it is held within the range of a byte.
 
 struct Pass {
   /// Side of the outputs.

@@ -1,4 +1,4 @@
-// The second pass of resizing: weighted means along y, rounded to 8 bits.
+// The second pass of resizing: weighted means along y, rounded to 8 bits and held within them.
 //
 //   outputs[first_output + n, y, x] = round(sum over t of weights[y, t] * means[n, firsts[y] + t, x])
 //

@@ -1,6 +1,6 @@
 /**
  * Brings pictures to a network's input size on the GPU, to the byte as Pillow and torchvision do: Resize of the shorter
- * side by antialiased bilinear interpolation, then CenterCrop. The arithmetic stands in engine/data/resample.ts.
+ * side by antialiased bilinear or bicubic interpolation, then CenterCrop. The arithmetic stands in engine/data/resample.ts.
  *
  * Only the needed part of a picture is uploaded and computed. Pictures of one size that follow each other share their
  * dispatches, and all pictures of a call share one read-back.

@@ -1,20 +1,24 @@
 /** What a model is beside its weights: an architecture, the classes it tells apart, and how pictures become its input. */
 
+import type { Framing } from '../data/resample.js';
 import type { Architecture } from './architecture.js';
+import { loadImagenet } from './imagenet.js';
 
 /** A number for red, green and blue. */
 export type Rgb = readonly [number, number, number];
 
 /** How a picture becomes the network's input; torchvision's Resize, CenterCrop, ToTensor and Normalize. */
-export interface Preprocessing {
-  /** The shorter side after resizing, in pixels. */
-  readonly resize: number;
-  /** The side of the square that is cut from the middle, in pixels. */
-  readonly crop: number;
+export interface Preprocessing extends Framing {
   /** Of pixel values from 0 to 1: the input is (value - mean) / std. */
   readonly mean: Rgb;
   readonly std: Rgb;
 }
+
+/**
+ * Where a preprocessing comes from: the weights file, a configuration beside it, the zoo's table, what is usual in the
+ * family, or a person's choice.
+ */
+export type PreprocessingSource = 'file' | 'configuration' | 'zoo' | 'default' | 'choice';
 
 export interface ModelDescription {
   readonly name: string;
@@ -22,6 +26,8 @@ export interface ModelDescription {
   /** In the order of the head's outputs. */
   readonly classes: readonly string[];
   readonly preprocessing: Preprocessing;
+  /** Absent where the description was not loaded. */
+  readonly preprocessingSource?: PreprocessingSource;
 }
 
 /** Of the ImageNet training images; the usual choice for CIFAR networks too. */
@@ -30,11 +36,13 @@ const imagenetStd: Rgb = [0.229, 0.224, 0.225];
 
 /** How the members of each half of the family are usually fed. */
 export function defaultPreprocessing({ stem }: Architecture): Preprocessing {
-  const size = stem === 'imagenet' ? { resize: 256, crop: 224 } : { resize: 32, crop: 32 };
-  return { ...size, mean: imagenetMean, std: imagenetStd };
+  const size = stem === 'cifar' ? { resize: 32, crop: 32 } : { resize: 256, crop: 224 };
+  return { ...size, interpolation: 'bilinear', mean: imagenetMean, std: imagenetStd };
 }
 
-/** Names for classes that nobody has named: `class 0`, `class 1`, … */
-export function defaultClasses({ classCount }: Architecture): readonly string[] {
+/** ImageNet's names for a network of its kind and count; else `class 0`, `class 1`, … */
+export async function defaultClasses({ stem, classCount }: Architecture): Promise<readonly string[]> {
+  const imagenet = stem === 'cifar' ? [] : await loadImagenet();
+  if (imagenet.length === classCount) return imagenet.map(({ name }) => name);
   return Array.from({ length: classCount }, (_, index) => `class ${index}`);
 }

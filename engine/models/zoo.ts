@@ -17,7 +17,13 @@ export const zoo: readonly ZooEntry[] = [
     name: 'resnet20-cifar10',
     file: 'models/resnet20-cifar10.safetensors',
     classes: ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'],
-    preprocessing: { resize: 32, crop: 32, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
+    preprocessing: {
+      resize: 32,
+      crop: 32,
+      interpolation: 'bilinear',
+      mean: [0.485, 0.456, 0.406],
+      std: [0.229, 0.224, 0.225],
+    },
   },
 ];
 

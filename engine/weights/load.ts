@@ -1,11 +1,11 @@
 /** From the bytes of a weights file to a model: recognised, checked, described. */
 
 import { ThawError } from '../core/errors.js';
-import { defaultClasses, defaultPreprocessing, type ModelDescription } from '../models/model.js';
+import type { ModelDescription } from '../models/model.js';
 import { resnet } from '../models/resnet.js';
 import type { Network } from '../models/layer.js';
+import { describeModel, type KnownDescription } from './describe.js';
 import { matchTensors } from './match.js';
-import { classesFrom, preprocessingFrom } from './metadata.js';
 import { renameTensors } from './names.js';
 import { readWeights } from './read-weights.js';
 import { recognise } from './recognise.js';
@@ -18,9 +18,6 @@ export interface LoadedModel {
   /** In PyTorch's layouts, by the names and in the order of `network.parameters`. */
   readonly weights: Tensors;
 }
-
-/** What is known of a file from elsewhere (the zoo), for what the file does not say itself. */
-export type KnownDescription = Partial<Pick<ModelDescription, 'classes' | 'preprocessing'>>;
 
 /**
  * Loads a weights file of any member of the ResNet family.
@@ -40,9 +37,8 @@ export async function loadModel(
   const architecture = recognise(tensors, name, file.metadata.architecture);
   const network = resnet(architecture);
   const weights = matchTensors(network, tensors, name);
-  const classes = classesFrom(file.metadata, architecture.classCount) ?? known.classes ?? defaultClasses(architecture);
-  const preprocessing = preprocessingFrom(file.metadata) ?? known.preprocessing ?? defaultPreprocessing(architecture);
-  return { description: { name, architecture, classes, preprocessing }, network, weights };
+  const described = await describeModel(architecture, file, known, beside);
+  return { description: { name, architecture, ...described }, network, weights };
 }
 
 /** Integers that are no counters are quantised weights, which would otherwise be told as missing. */

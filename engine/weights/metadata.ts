@@ -4,12 +4,15 @@
  *     architecture    resnet20
  *     shortcut        projection
  *     classes         ["cat", "dog"]                        (read too: cat,dog)
- *     preprocessing   {"resize": 32, "crop": 32, "mean": [r, g, b], "std": [r, g, b]}
+ *     preprocessing   {"resize": 32, "crop": 32, "interpolation": "bilinear", "mean": [r, g, b], "std": [r, g, b]}
+ *                     (read too, each under its own name: input_size 32, interpolation bilinear, mean r,g,b, std r,g,b)
  *
  * Anyone may write anything there, so what cannot be understood counts as absent.
  */
 
-import type { ModelDescription, Preprocessing, Rgb } from '../models/model.js';
+import type { ModelDescription, Preprocessing } from '../models/model.js';
+import { isPreprocessing } from '../models/preprocessing-rules.js';
+import { isNames, parseJson, parseObject } from './json.js';
 
 type Metadata = Readonly<Record<string, string>>;
 
@@ -25,34 +28,18 @@ export function describeAsMetadata({ architecture, classes, preprocessing }: Mod
 /** The class names, if there are as many as the head has outputs. */
 export function classesFrom({ classes = '' }: Metadata, classCount: number): readonly string[] | undefined {
   const names = parseJson(classes) ?? classes.split(',').map((name) => name.trim());
-  return isList(names, 'string') && names.length === classCount ? names : undefined;
+  return isNames(names) && names.length === classCount ? names : undefined;
 }
 
-export function preprocessingFrom({ preprocessing = '' }: Metadata): Preprocessing | undefined {
-  const { resize, crop, mean, std } = (parseJson(preprocessing) ?? {}) as Record<string, unknown>;
-  if (!isSize(resize) || !isSize(crop) || crop > resize || !isRgb(mean) || !isRgb(std)) return undefined;
-  return std.every((value) => value > 0) ? { resize, crop, mean, std } : undefined;
+export function preprocessingFrom(metadata: Metadata): Preprocessing | undefined {
+  const given = metadata.preprocessing === undefined ? plainFields(metadata) : parseObject(metadata.preprocessing);
+  // Files without an interpolation are from before there was a choice.
+  const { resize, crop, interpolation = 'bilinear', mean, std } = given;
+  const fields = { resize, crop, interpolation, mean, std };
+  return isPreprocessing(fields) ? fields : undefined;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function isList<T extends 'string' | 'number'>(
-  value: unknown,
-  type: T,
-): value is readonly (T extends 'string' ? string : number)[] {
-  return Array.isArray(value) && value.every((item) => typeof item === type);
-}
-
-function isSize(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value > 0;
-}
-
-function isRgb(value: unknown): value is Rgb {
-  return isList(value, 'number') && value.length === 3 && value.every(Number.isFinite);
+function plainFields({ input_size: size, mean = '', std = '', ...rest }: Metadata): Readonly<Record<string, unknown>> {
+  const numbers = (text: string) => text.split(',').map(Number);
+  return { ...rest, resize: Number(size), crop: Number(size), mean: numbers(mean), std: numbers(std) };
 }

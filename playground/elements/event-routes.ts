@@ -48,6 +48,7 @@ function lookRoutes(actions: Actions): Routes<Omit<LookEvents, 'thaw-place'>> {
     'thaw-sample-picture': ({ sample }) => look.openSample(sample),
     'thaw-frame': ({ frame }) => look.openPicture(frame, 'Camera'),
     'thaw-files': ({ files }) => openFiles(actions, chosenFiles(files)),
+    'thaw-preprocessing': ({ choice }) => look.changePreprocessing(choice),
     'thaw-error': ({ error }) => look.report(error),
     'thaw-dismiss': ({ id }) => look.dismiss(id),
   };
@@ -83,7 +84,7 @@ export async function openFiles({ look, retrain }: Actions, files: readonly Inco
   try {
     const intake = sortFiles(files);
     if (intake.kind === 'picture') await look.openPicture(intake.file, intake.file.name || 'Pasted picture');
-    else if (intake.kind === 'model') await look.loadModel({ kind: 'file', file: intake.file });
+    else if (intake.kind === 'model') await look.loadModel({ ...intake, kind: 'file' });
     else await retrain.loadData({ kind: 'files', files: intake.files });
   } catch (error) {
     look.report(error);

@@ -1,6 +1,6 @@
 /** The events by which the page's own elements tell what a person chose; each bubbles out of its shadow root. */
 
-import type { ColourScale } from '../worker/protocol.js';
+import type { ColourScale, PreprocessingChoice } from '../worker/protocol.js';
 import type { PaneName, Place } from '../state/app-state.js';
 import type { SamplePicture } from '../state/samples.js';
 
@@ -17,6 +17,7 @@ export interface LookEvents {
   /** Files from a picker; what they are for is found out by their names and types. */
   'thaw-files': { readonly files: readonly File[] };
   'thaw-frame': { readonly frame: Blob };
+  'thaw-preprocessing': { readonly choice: PreprocessingChoice };
   'thaw-error': { readonly error: unknown };
   'thaw-dismiss': { readonly id: number };
 }

@@ -45,3 +45,8 @@ export function printMaps(layer: LayerSummary): string {
   const { channels, height, width } = mapsShape(layer);
   return isVector(layer) ? `${channels} values` : `${channels} channels of ${height} × ${width}`;
 }
+
+/** The number that a person typed: a decimal comma is understood; an empty text is no number. */
+export function numberIn(text: string): number {
+  return text.trim() === '' ? NaN : Number(text.replace(',', '.'));
+}

@@ -83,7 +83,11 @@ export class ThawApp extends LitElement {
   #workbench(now: AppState): TemplateResult {
     return html`<main>
       <section class="network" aria-label="Network">
-        <thaw-network-line .model=${now.model} .progress=${now.progress}></thaw-network-line>
+        <thaw-network-line
+          .model=${now.model}
+          .progress=${now.progress}
+          ?trained=${now.hasRetrainedHead}
+        ></thaw-network-line>
         <thaw-spine
           .model=${now.model}
           .picture=${now.picture}

@@ -4,6 +4,7 @@ import { css, html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { ThawError } from '../../engine/index.js';
+import { dialogStyles } from '../styles/dialog-styles.js';
 import { sharedStyles } from '../styles/shared.js';
 import { emit } from './events.js';
 
@@ -16,21 +17,8 @@ export class ThawCamera extends LitElement {
 
   static override styles = [
     sharedStyles,
+    dialogStyles,
     css`
-      dialog {
-        width: min(560px, calc(100vw - 32px));
-        padding: var(--space-3);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface-raised);
-        color: var(--text);
-        box-shadow: var(--shadow);
-      }
-
-      dialog::backdrop {
-        background: #0008;
-      }
-
       .frame {
         position: relative;
         aspect-ratio: 4 / 3;
@@ -51,12 +39,6 @@ export class ThawCamera extends LitElement {
         width: 100%;
         height: 100%;
         object-fit: contain;
-      }
-
-      .actions {
-        display: flex;
-        justify-content: flex-end;
-        gap: var(--space-2);
       }
     `,
   ];

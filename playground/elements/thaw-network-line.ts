@@ -1,24 +1,30 @@
-/** `<thaw-network-line>`: the network's name and size, what the page is waiting for, and the way to another network. */
+/** `<thaw-network-line>`: the network's name, its size and how it is fed, what the page is waiting for, and another network. */
 
 import { css, html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { ModelSummary, Progress } from '../worker/protocol.js';
 import { emit } from './events.js';
 import { printCount, printProgress } from './format.js';
+import { sayPreprocessing } from './preprocessing-words.js';
+import type { ThawPreprocessing } from './thaw-preprocessing.js';
 
 @customElement('thaw-network-line')
 export class ThawNetworkLine extends LitElement {
   @property({ attribute: false }) model: ModelSummary | undefined;
   @property({ attribute: false }) progress: Progress | undefined;
+  /** Whether a head was trained here. */
+  @property({ type: Boolean }) trained = false;
+
+  @query('thaw-preprocessing') private preprocessing!: ThawPreprocessing;
 
   static override styles = [
     sharedStyles,
     css`
       :host {
         display: grid;
-        grid-template-columns: auto auto minmax(0, 1fr) auto;
+        grid-template-columns: auto auto auto minmax(0, 1fr) auto;
         gap: var(--space-1) var(--space-3);
         align-items: center;
         min-height: 32px;
@@ -46,10 +52,22 @@ export class ThawNetworkLine extends LitElement {
           grid-template-columns: minmax(0, 1fr) auto;
         }
 
-        /* One line for both, so that the network's name keeps its room. */
+        /* One line for all three, so that the network's name keeps its room. */
         .size,
+        .fed,
         .progress {
           grid-row: 2;
+        }
+
+        .size {
+          grid-column: 1;
+        }
+
+        .fed {
+          grid-column: 2;
+        }
+
+        .progress {
           grid-column: 1 / -1;
         }
 
@@ -75,12 +93,36 @@ export class ThawNetworkLine extends LitElement {
       <p class="size quiet-text ${progress ? 'covered' : ''}">
         ${model ? `${printCount(model.parameters)} weights, ${model.classes.length} classes` : ''}
       </p>
+      <div class="fed ${progress ? 'covered' : ''}">${model ? this.#fed(model) : ''}</div>
       <div class="progress" role="status">
         ${progress ? html`<span class="quiet-text">${printProgress(progress)}</span> ${progressBar(progress)}` : ''}
       </div>
       <label class="button" for="weights">Open weights</label>
       <input id="weights" class="visually-hidden" type="file" accept=".safetensors" @change=${this.#pick} />
     `;
+  }
+
+  /** The dialog is loaded when it is first asked for. */
+  #fed(model: ModelSummary): TemplateResult {
+    const { crop, interpolation } = model.preprocessing;
+    return html`<button
+        class="quiet"
+        aria-haspopup="dialog"
+        title="Pictures are ${sayPreprocessing(model)}"
+        @click=${this.#openPreprocessing}
+      >
+        sees ${crop} × ${crop}, ${interpolation}
+      </button>
+      <thaw-preprocessing .model=${model} ?trained=${this.trained}></thaw-preprocessing>`;
+  }
+
+  async #openPreprocessing(): Promise<void> {
+    try {
+      await import('./thaw-preprocessing.js');
+      await this.preprocessing.open();
+    } catch (error) {
+      emit(this, 'thaw-error', { error });
+    }
   }
 
   #pick(event: Event): void {

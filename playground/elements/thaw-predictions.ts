@@ -1,6 +1,6 @@
 /** `<thaw-predictions>`: the most probable classes with their probabilities, for the head that came and the one trained here. */
 
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PredictionsByHead } from '../state/app-state.js';
@@ -89,6 +89,12 @@ export class ThawPredictions extends LitElement {
         position: relative;
       }
 
+      .class i {
+        color: var(--text-quiet);
+        font-style: normal;
+        font-weight: var(--weight-regular);
+      }
+
       .class {
         overflow: hidden;
         text-overflow: ellipsis;
@@ -123,10 +129,11 @@ export class ThawPredictions extends LitElement {
   }
 }
 
-function row({ className, probability }: Prediction): TemplateResult {
-  return html`<li>
+function row({ className, probability, parent }: Prediction): TemplateResult {
+  const kind = parent === undefined ? '' : html` <i>${parent}</i>`;
+  return html`<li title=${parent === undefined ? nothing : `${className}: a kind of ${parent}`}>
     <span class="bar" style="width: ${probability * 100}%"></span>
-    <span class="class">${className}</span><span class="share">${printPercent(probability)}</span>
+    <span class="class">${className}${kind}</span><span class="share">${printPercent(probability)}</span>
   </li>`;
 }
 

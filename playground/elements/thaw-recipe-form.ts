@@ -5,7 +5,9 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Recipe } from '../../engine/index.js';
 import { checkRecipe, defaultRecipe, ThawError } from '../../engine/index.js';
+import { fieldStyles } from '../styles/field-styles.js';
 import { sharedStyles } from '../styles/shared.js';
+import { numberIn } from './format.js';
 
 type NumberField = 'epochs' | 'batchSize' | 'learningRate' | 'momentum' | 'weightDecay' | 'seed';
 type FlagField = 'shuffle' | 'flip';
@@ -41,44 +43,12 @@ export class ThawRecipeForm extends LitElement {
 
   static override styles = [
     sharedStyles,
+    fieldStyles,
     css`
       :host {
         display: grid;
         gap: var(--space-2);
         min-width: 0;
-      }
-
-      .fields {
-        display: grid;
-        grid-template-columns: repeat(3, minmax(0, 1fr));
-        gap: var(--space-1) var(--space-2);
-        padding: 0;
-        border: 0;
-      }
-
-      .field {
-        display: grid;
-        gap: 2px;
-        align-content: start;
-      }
-
-      label {
-        white-space: nowrap;
-      }
-
-      .field input {
-        width: 100%;
-      }
-
-      .field [aria-invalid='true'] {
-        border-color: var(--danger);
-        background: var(--danger-surface);
-      }
-
-      .wrong {
-        grid-column: 1 / -1;
-        color: var(--danger);
-        font-size: var(--size-small);
       }
 
       .flags {
@@ -161,7 +131,7 @@ export class ThawRecipeForm extends LitElement {
   /** What would be right where the field is wrong. */
   #reason(field: NumberField): string | undefined {
     try {
-      checkRecipe({ [field]: numberOf(this.texts[field]) });
+      checkRecipe({ [field]: numberIn(this.texts[field]) });
       return undefined;
     } catch (error) {
       if (error instanceof ThawError) return error.complaint.expected;
@@ -182,7 +152,7 @@ export class ThawRecipeForm extends LitElement {
   #tell(): void {
     const fields = [...essential, ...further];
     const isRight = fields.every((field) => this.#reason(field) === undefined);
-    const numbers = Object.fromEntries(fields.map((field) => [field, numberOf(this.texts[field])]));
+    const numbers = Object.fromEntries(fields.map((field) => [field, numberIn(this.texts[field])]));
     const { shuffle, flip } = this.flags;
     const recipe = isRight ? checkRecipe({ ...numbers, shuffle, augment: { flip } }) : undefined;
     const detail: RecipeChange = { recipe };
@@ -201,11 +171,6 @@ function textsOf(recipe: Recipe): Texts {
     weightDecay: text(weightDecay),
     seed: text(seed),
   };
-}
-
-/** A decimal comma is understood; an empty field is no number. */
-function numberOf(text: string): number {
-  return text.trim() === '' ? NaN : Number(text.replace(',', '.'));
 }
 
 declare global {

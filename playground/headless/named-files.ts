@@ -5,6 +5,8 @@ import { access, constants, mkdir, readdir, realpath, stat } from 'node:fs/promi
 import { basename, dirname, join, resolve } from 'node:path';
 import { messageOf, ThawError } from '../../engine/core/errors.js';
 import { familyNames } from '../../engine/models/architecture.js';
+import type { PreprocessingChoice } from '../../engine/models/preprocessing-rules.js';
+import { configurationFiles } from '../../engine/weights/configuration.js';
 import type { FileTransfer } from './file-transfer.js';
 import type { OfferedData, OfferedFiles, OfferedModel } from './page.js';
 
@@ -20,23 +22,29 @@ interface NamedFile {
 }
 
 export interface ModelOptions {
-  readonly imageSize?: number | undefined;
+  readonly preprocessing?: PreprocessingChoice | undefined;
   /** Where this is given the name of a member of the family stands for one with weights drawn from it. */
   readonly seed?: number | undefined;
 }
 
-/** A model by its file, or by its name in the zoo where it neither is a file nor looks like a path. */
+/** A model by its file and what lies beside it, or by its name in the zoo where it neither is a file nor looks like a path. */
 export async function offerModel(
   model: string,
   transfer: FileTransfer,
-  { imageSize, seed }: ModelOptions = {},
+  { preprocessing, seed }: ModelOptions = {},
 ): Promise<OfferedModel> {
   const isFile = statSync(model, { throwIfNoEntry: false })?.isFile() ?? false;
   const looksLikePath = /[/\\]|\.\w+$/.test(model);
   const isMember = !isFile && familyNames.includes(model);
-  if (isMember && seed !== undefined) return { kind: 'drawn', name: model, seed, imageSize };
-  if (!isFile && !looksLikePath) return { kind: 'zoo', name: model, imageSize };
-  return { kind: 'file', imageSize, ...offer([await oneFile('model', model)], transfer) };
+  if (isMember && seed !== undefined) return { kind: 'drawn', name: model, seed, preprocessing };
+  if (!isFile && !looksLikePath) return { kind: 'zoo', name: model, preprocessing };
+  const files = [await oneFile('model', model), ...(await configurationsBeside(model))];
+  return { kind: 'file', preprocessing, ...offer(files, transfer) };
+}
+
+function configurationsBeside(model: string): Promise<NamedFile[]> {
+  const paths = configurationFiles.map((name) => join(dirname(model), name)).filter((path) => existsSync(path));
+  return Promise.all(paths.map((path) => oneFile('configuration', path)));
 }
 
 /** An embedded data set by name, else a file or every file of a folder. */

@@ -5,6 +5,7 @@
 
 import { parseArgs } from 'node:util';
 import { nearNames } from '../../engine/core/near-names.js';
+import type { Rgb } from '../../engine/models/model.js';
 
 /** Wrong usage: the command line says why and ends with exit code 2. */
 export class UsageError extends Error {}
@@ -33,16 +34,24 @@ export interface FlagOption {
   readonly help: string;
 }
 
-export type Option = TextOption | NumberOption | FlagOption;
+/** A number for red, green and blue, with commas between them. */
+export interface RgbOption {
+  readonly kind: 'rgb';
+  readonly help: string;
+}
+
+export type Option = TextOption | NumberOption | FlagOption | RgbOption;
 export type Options = Readonly<Record<string, Option>>;
 
 /** A required option and one with a fallback have a value; any other may have none. */
 type Present<O extends Option, V> = O extends { isRequired: true } | { fallback: V } ? V : V | undefined;
 type ValueOf<O extends Option> = O extends FlagOption
   ? boolean
-  : O extends NumberOption
-    ? Present<O, number>
-    : Present<O, O extends { choices: readonly (infer Choice)[] } ? Choice : string>;
+  : O extends RgbOption
+    ? Rgb | undefined
+    : O extends NumberOption
+      ? Present<O, number>
+      : Present<O, O extends { choices: readonly (infer Choice)[] } ? Choice : string>;
 
 /** The values of a table's options, by their names. */
 export type Values<T extends Options> = { readonly [N in keyof T]: ValueOf<T[N]> };
@@ -81,9 +90,10 @@ function readTokens(options: Options, args: readonly string[]): Map<string, stri
 
 function valueOf(
   name: string,
-  option: TextOption | NumberOption,
+  option: TextOption | NumberOption | RgbOption,
   text: string | undefined,
-): string | number | undefined {
+): string | number | Rgb | undefined {
+  if (option.kind === 'rgb') return text === undefined ? undefined : rgbOf(name, text);
   if (text === undefined) {
     if (option.kind === 'text' && option.isRequired)
       throw new UsageError(`${dashed(name)} ${option.value} is missing.`);
@@ -105,6 +115,15 @@ function numberOf(name: string, { isInteger = false, least }: NumberOption, text
   );
 }
 
+function rgbOf(name: string, text: string): Rgb {
+  const parts = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));
+  const [red = NaN, green = NaN, blue = NaN] = parts;
+  if (parts.length === 3 && parts.every(Number.isFinite)) return [red, green, blue];
+  throw new UsageError(
+    `${dashed(name)} is "${text}", and has to be a number for red, green and blue: 0.485,0.456,0.406.`,
+  );
+}
+
 /** `Unknown option --epoch. Did you mean --epochs or --help?` */
 export function unknownName(what: string, name: string, names: readonly string[]): UsageError {
   return new UsageError(`Unknown ${what} ${name}. Did you mean ${nearNames(name, names, 2).join(' or ')}?`);
@@ -121,11 +140,12 @@ export function describeOptions(options: Options): string {
 
 function placeholder(option: Option): string {
   if (option.kind === 'flag') return '';
+  if (option.kind === 'rgb') return ' R,G,B';
   return option.kind === 'text' ? ` ${option.value}` : ` ${option.isInteger ? 'N' : 'X'}`;
 }
 
 function note(option: Option): string {
-  if (option.kind === 'flag' || option.fallback === undefined) return option.help;
+  if (option.kind === 'flag' || option.kind === 'rgb' || option.fallback === undefined) return option.help;
   return `${option.help} (${option.fallback})`;
 }
 

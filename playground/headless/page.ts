@@ -25,10 +25,10 @@ export interface OfferedFiles {
   readonly files: readonly { readonly path: string; readonly size: number }[];
 }
 
-/** As the worker takes it, but for a file. */
+/** As the worker takes it, but for a file: the first one, and what lies beside it. */
 export type OfferedModel =
   | Exclude<ModelSource, { kind: 'file' }>
-  | ({ readonly kind: 'file'; readonly imageSize?: number | undefined } & OfferedFiles);
+  | ({ readonly kind: 'file' } & Pick<ModelSource, 'preprocessing'> & OfferedFiles);
 export type OfferedData =
   { readonly kind: 'embedded'; readonly name: string } | ({ readonly kind: 'files' } & OfferedFiles);
 
@@ -59,8 +59,9 @@ const commands = {
 
   loadModel: async (model: OfferedModel) => {
     if (model.kind !== 'file') return engine.loadModel(model, tell);
-    const { imageSize } = model;
-    return engine.loadModel({ kind: 'file', file: await fetchFile(model), imageSize }, tell);
+    const { kind, preprocessing } = model;
+    const [file = new File([], ''), ...beside] = (await fetchFiles(model)).map(named);
+    return engine.loadModel({ kind, file, beside, preprocessing }, tell);
   },
 
   loadData: async (data: OfferedData, options: DataOptions) => {
@@ -129,8 +130,12 @@ async function fetchFiles({ url, files }: OfferedFiles): Promise<{ path: string;
 }
 
 async function fetchFile(offered: OfferedFiles): Promise<File> {
-  const [named] = await fetchFiles(offered);
-  return new File(named ? [named.file] : [], named?.path ?? '');
+  const [only] = await fetchFiles(offered);
+  return only ? named(only) : new File([], '');
+}
+
+function named({ path, file }: { readonly path: string; readonly file: Blob }): File {
+  return new File([file], path);
 }
 
 async function post(url: string, bytes: BufferSource): Promise<void> {

@@ -10,13 +10,13 @@ export interface IncomingFile {
 
 export type Intake =
   | { readonly kind: 'picture'; readonly file: File; readonly ignored: number }
-  | { readonly kind: 'model'; readonly file: File }
+  | { readonly kind: 'model'; readonly file: File; readonly beside: readonly File[] }
   | { readonly kind: 'data'; readonly files: readonly IncomingFile[] };
 
 /** Sorts files by their names and types; the contents are checked where they are read. Throws for files of no use. */
 export function sortFiles(files: readonly IncomingFile[]): Intake {
   const model = files.find(({ path }) => /\.safetensors$/i.test(path));
-  if (model) return { kind: 'model', file: model.file };
+  if (model) return { kind: 'model', file: model.file, beside: files.map(({ file }) => file) };
 
   const isData = files.some(({ path }) => path.includes('/') || /\.(zip|bin)$/i.test(path));
   if (isData) return { kind: 'data', files };

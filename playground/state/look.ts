@@ -1,6 +1,14 @@
 /** Looking: loads a model, opens pictures, chooses layers and reads values; every answer of the worker goes to the store. */
 
-import type { ColourScale, EngineWorker, ModelSource, PictureReport, Progress } from '../worker/protocol.js';
+import type {
+  ColourScale,
+  EngineWorker,
+  ModelSource,
+  ModelSummary,
+  PictureReport,
+  PreprocessingChoice,
+  Progress,
+} from '../worker/protocol.js';
 import { ThawError } from '../../engine/index.js';
 import type { AppState, PaneName, Place } from './app-state.js';
 import { panesFor } from './app-state.js';
@@ -50,18 +58,15 @@ export class Look {
   async loadModel(source: ModelSource): Promise<void> {
     await this.#attempt('Loading the model', async () => {
       expectIdle(this.store.state.training, 'load model');
-      const model = await this.engine.loadModel(source, this.#showProgress);
-      this.#update({
-        model,
-        panes: panesFor(model, this.store.state.panes),
-        training: untrained,
-        hasRetrainedHead: false,
-        samples: undefined,
-        cursor: undefined,
-        predictions: { pretrained: undefined, retrained: undefined },
-      });
-      const { picture } = this.store.state;
-      if (picture && this.#blob) await this.#run(this.#blob, picture.name);
+      await this.#showModel(await this.engine.loadModel(source, this.#showProgress));
+    });
+  }
+
+  /** Feeds the model in another way, from the open picture on. */
+  async changePreprocessing(choice: PreprocessingChoice): Promise<void> {
+    await this.#attempt('Compiling', async () => {
+      expectIdle(this.store.state.training, 'change preprocessing');
+      await this.#showModel(await this.engine.changePreprocessing(choice));
     });
   }
 
@@ -130,6 +135,21 @@ export class Look {
 
   dismiss(id: number): void {
     this.#update({ notices: this.store.state.notices.filter((notice) => notice.id !== id) });
+  }
+
+  /** Shows a model that knows nothing of a picture yet, and shows it the one that is open. */
+  async #showModel(model: ModelSummary): Promise<void> {
+    this.#update({
+      model,
+      panes: panesFor(model, this.store.state.panes),
+      training: untrained,
+      hasRetrainedHead: false,
+      samples: undefined,
+      cursor: undefined,
+      predictions: { pretrained: undefined, retrained: undefined },
+    });
+    const { picture } = this.store.state;
+    if (picture && this.#blob) await this.#run(this.#blob, picture.name);
   }
 
   /** Opens a picture in the worker and, unless a later one overtook it, shows it with its predictions. */

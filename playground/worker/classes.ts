@@ -3,13 +3,15 @@
 import { ThawError } from '../../engine/index.js';
 
 /**
- * For each class of the data, the head's output for it: by name where the names are known, by number where one side
- * only has numbers for names and there are equally many.
+ * For each class of the data, the head's output for it: by name or by `ids`, other names of the same outputs, where those
+ * are known; by number where one side only has numbers for names and there are equally many.
  * @throws ThawError where they do not match.
  */
-export function matchClasses(data: readonly string[], head: readonly string[]): number[] {
-  const byName = data.map((name) => head.indexOf(name));
-  if (byName.every((index) => index >= 0)) return byName;
+export function matchClasses(data: readonly string[], head: readonly string[], ids: readonly string[] = []): number[] {
+  for (const names of [head, ids]) {
+    const outputs = data.map((name) => names.indexOf(name));
+    if (outputs.every((index) => index >= 0)) return outputs;
+  }
   const areNumbered = isNumbered(data) || isNumbered(head);
   if (areNumbered && data.length === head.length) return data.map((_, index) => index);
   throw new ThawError({

@@ -4,6 +4,7 @@ import {
   holdOut,
   openDataSet,
   prepare,
+  sameFraming,
   sampleFile,
   samplesOf,
   takeFirst,
@@ -49,11 +50,10 @@ export class DataShelf {
     return summarise(this.#shelved);
   }
 
-  /** The pixels for a model, decoded again where the last model took another size. */
+  /** The pixels for a model, decoded again where they were made in another way for the last one. */
   async pixels(resizer: ImageResizer, preprocessing: Preprocessing, tell: Tell): Promise<TrainingData> {
-    const { resize, crop } = preprocessing;
     const shelved = this.#get();
-    if (shelved.preprocessing.resize !== resize || shelved.preprocessing.crop !== crop) {
+    if (!sameFraming(shelved.preprocessing, preprocessing)) {
       this.#shelved = await decode(shelved.dataset, resizer, preprocessing, tell);
     }
     return this.#get().data;

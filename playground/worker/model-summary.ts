@@ -27,8 +27,8 @@ const signedKinds: ReadonlySet<Layer['kind']> = new Set(['conv2d', 'batchNorm', 
 
 /** @param shapeOf a layer's shape for one picture, NHWC: [1, H, W, C], or [1, features]. */
 export function summarise({ description, network }: Model, shapeOf: (layer: string) => Shape): ModelSummary {
-  const { crop, mean, std } = description.preprocessing;
-  const fields = receptiveFields(network, crop);
+  const { preprocessing, preprocessingSource = 'default' } = description;
+  const fields = receptiveFields(network, preprocessing.crop);
   const layer = ({ name, kind }: Layer): LayerSummary => ({
     name,
     kind: kindNames[kind],
@@ -49,9 +49,9 @@ export function summarise({ description, network }: Model, shapeOf: (layer: stri
     architecture: description.architecture.title,
     parameters: countParameters(network.parameters),
     classes: description.classes,
-    inputSize: crop,
-    mean,
-    std,
+    inputSize: preprocessing.crop,
+    preprocessing,
+    preprocessingSource,
     blocks: network.blocks.map(block),
   };
 }

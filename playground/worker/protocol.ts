@@ -6,6 +6,9 @@
 import type {
   AdapterInfo,
   EpochReport,
+  Preprocessing,
+  PreprocessingChoice,
+  PreprocessingSource,
   Progress,
   ReceptiveField,
   Recipe,
@@ -16,7 +19,7 @@ import type {
   TrainReport,
 } from '../../engine/index.js';
 
-export type { Progress, ReceptiveField };
+export type { Preprocessing, PreprocessingChoice, PreprocessingSource, Progress, ReceptiveField };
 
 /** The adapter that the engine runs on, in words and numbers. */
 export type AdapterReport = AdapterInfo;
@@ -26,12 +29,17 @@ export type AdapterReport = AdapterInfo;
 /** A zoo name, or the bytes of a weights file that a person brought. */
 export type ModelSource = (
   | { readonly kind: 'zoo'; readonly name: string }
-  | { readonly kind: 'file'; readonly file: File }
+  | {
+      readonly kind: 'file';
+      readonly file: File;
+      /** Files of the same folder or drop, by their names: configurations, or what the weights are continued in. */
+      readonly beside?: readonly File[] | undefined;
+    }
   /** A member of the family with weights drawn from the seed. */
   | { readonly kind: 'drawn'; readonly name: string; readonly seed: number }
 ) & {
-  /** The side of the images that it is given, if not what it was trained with. */
-  readonly imageSize?: number | undefined;
+  /** What of its preprocessing is to be another than it came with. */
+  readonly preprocessing?: PreprocessingChoice | undefined;
 };
 
 export interface LayerSummary {
@@ -67,8 +75,8 @@ export interface ModelSummary {
   readonly classes: readonly string[];
   /** Side of the square input in pixels. */
   readonly inputSize: number;
-  readonly mean: readonly [number, number, number];
-  readonly std: readonly [number, number, number];
+  readonly preprocessing: Preprocessing;
+  readonly preprocessingSource: PreprocessingSource;
   readonly blocks: readonly BlockSummary[];
 }
 
@@ -81,6 +89,8 @@ export interface Prediction {
   readonly className: string;
   readonly classIndex: number;
   readonly probability: number;
+  /** What WordNet says that the class is a kind of, if it is one of ImageNet's. */
+  readonly parent?: string | undefined;
 }
 
 export interface PictureReport {
@@ -230,6 +240,8 @@ export interface EngineWorker {
   start(): Promise<AdapterReport>;
 
   loadModel(source: ModelSource, onProgress: (progress: Progress) => void): Promise<ModelSummary>;
+  /** Feeds the loaded model in another way. The open picture has to be opened anew, and what was trained is forgotten. */
+  changePreprocessing(choice: PreprocessingChoice): Promise<ModelSummary>;
 
   /** Decodes a picture and runs the network on it; its maps stay on the GPU until the next one. */
   openPicture(picture: Blob): Promise<PictureReport>;

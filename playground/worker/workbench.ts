@@ -8,29 +8,24 @@ import {
   checkGradients,
   classify,
   confusionMatrix,
-  Engine,
   gradientTolerance,
+  imagenetOf,
   Look,
-  MapPainter,
   resultsOf,
-  softmaxRow,
   ThawError,
   type Model,
   type Preprocessing,
 } from '../../engine/index.js';
 import { matchClasses } from './classes.js';
 import { DataShelf } from './data-shelf.js';
-import { canPaintCanvases, MapCanvases } from './map-canvases.js';
+import { equip, type Equipment } from './equipment.js';
 import { channelsFirst, isSigned, summarise, torchShape } from './model-summary.js';
+import { openModel } from './open-model.js';
+import { predictionsOf } from './predictions.js';
 import type * as protocol from './protocol.js';
 import { TrainingDesk } from './training-desk.js';
 
 type Tell = (progress: protocol.Progress) => void;
-
-interface Equipment {
-  readonly engine: Engine;
-  readonly canvases: MapCanvases;
-}
 
 export class Workbench implements protocol.EngineWorker {
   readonly #desk = new TrainingDesk();
@@ -55,8 +50,15 @@ export class Workbench implements protocol.EngineWorker {
     const model = await openModel(this.#tools().engine, source, tell);
     tell({ stage: 'Compiling', done: 0, total: 1 });
     const look = await Look.create(model);
-    this.#replaceModel(model, look);
-    return summarise(model, (layer) => look.forward.value(layer).shape);
+    this.#forgetModel()?.destroy();
+    return this.#useModel(model, look);
+  }
+
+  async changePreprocessing(choice: protocol.PreprocessingChoice): Promise<protocol.ModelSummary> {
+    const model = this.#loaded().model.fedBy(choice);
+    const look = await Look.create(model);
+    this.#forgetModel();
+    return this.#useModel(model, look);
   }
 
   async openPicture(picture: Blob): Promise<protocol.PictureReport> {
@@ -71,11 +73,7 @@ export class Workbench implements protocol.EngineWorker {
 
   async predict(head: protocol.Head, count: number): Promise<readonly protocol.Prediction[]> {
     const model = this.#headModel(head);
-    const probabilities = softmaxRow(await this.#look().logits(model));
-    return model.description.classes
-      .map((className, classIndex) => ({ className, classIndex, probability: probabilities[classIndex] ?? 0 }))
-      .sort((a, b) => b.probability - a.probability)
-      .slice(0, count);
+    return predictionsOf(await this.#look().logits(model), model.description.classes, count);
   }
 
   attachCanvas(name: string, canvas: OffscreenCanvas): Promise<void> {
@@ -131,7 +129,8 @@ export class Workbench implements protocol.EngineWorker {
     const started = performance.now();
     const model = this.#headModel(request.head);
     const { classes } = model.description;
-    const outputs = matchClasses(this.#shelf.classes, classes);
+    const ids = (await imagenetOf(classes))?.map(({ wordnetId }) => wordnetId);
+    const outputs = matchClasses(this.#shelf.classes, classes, ids);
     await this.#shelf.pixels(this.#tools().engine.resizer, this.#framing(), tell);
     const set = this.#shelf.select(request.split);
     const logits = await drain(classify(model, set), ({ done, total }) => tell({ stage: 'Classifying', done, total }));
@@ -199,12 +198,17 @@ export class Workbench implements protocol.EngineWorker {
     return Promise.resolve(this.#desk.saveInitial());
   }
 
-  #replaceModel(model: Model, look: Look): void {
-    this.#desk.forgetModel();
-    this.#model?.look.destroy();
-    this.#model?.model.destroy();
+  #useModel(model: Model, look: Look): protocol.ModelSummary {
     this.#model = { model, look };
     this.#hasPicture = false;
+    return summarise(model, (layer) => look.forward.value(layer).shape);
+  }
+
+  /** Gives up what belongs to the model that was loaded, and the model to the caller. */
+  #forgetModel(): Model | undefined {
+    this.#desk.forgetModel();
+    this.#model?.look.destroy();
+    return this.#model?.model;
   }
 
   #tools(): Equipment {
@@ -232,19 +236,6 @@ export class Workbench implements protocol.EngineWorker {
     if (this.#desk.retrained) return this.#desk.retrained;
     throw new ThawError({ operation: 'predict', got: 'no retrained head', expected: 'one', remedy: 'Train first.' });
   }
-}
-
-function openModel(engine: Engine, source: protocol.ModelSource, tell: Tell): Promise<Model> {
-  if (source.kind === 'drawn') return engine.draw(source.name, source.seed, source);
-  return engine.load(source.kind === 'zoo' ? source.name : source.file, tell, source);
-}
-
-/** Opens the engine; where a WebGPU canvas costs the device, another is opened and canvases are painted without it. */
-async function equip(base: string): Promise<Equipment> {
-  const engine = await Engine.create({ gpu: navigator.gpu, base });
-  const painter = await MapPainter.create(engine.device, navigator.gpu);
-  if (await canPaintCanvases(engine.device, painter)) return { engine, canvases: new MapCanvases(painter) };
-  return { engine: await Engine.create({ gpu: navigator.gpu, base }), canvases: new MapCanvases(undefined) };
 }
 
 /** Runs a generator to its end, telling of what it yields, and returns what it returns. */

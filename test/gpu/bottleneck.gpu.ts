@@ -43,7 +43,7 @@ export const cases: GpuCases = {
     const setting = (name: string) => fixture.attributes<number>(name);
     const [batchSize, size, classCount] = [setting('batchSize'), setting('imageSize'), 5];
     const member = architecture('resnet50', { classCount });
-    const [classes, preprocessing] = [defaultClasses(member), defaultPreprocessing(member)];
+    const [classes, preprocessing] = [await defaultClasses(member), defaultPreprocessing(member)];
     const tensors = seededParameters(resnet(member).parameters);
     const model = await Model.upload(
       device,

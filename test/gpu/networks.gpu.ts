@@ -85,7 +85,7 @@ async function run(
   layers: readonly string[],
   isFused: boolean,
 ): Promise<Map<string, Tensor>> {
-  const [classes, preprocessing] = [defaultClasses(architecture), defaultPreprocessing(architecture)];
+  const [classes, preprocessing] = [await defaultClasses(architecture), defaultPreprocessing(architecture)];
   const model = await Model.upload(device, { name: architecture.name, architecture, classes, preprocessing }, tensors);
   const described = new Graph();
   buildForward(described, described.input('picture', picture.shape), model.network);

@@ -20,6 +20,15 @@ describe('classes are matched', () => {
     expect(matchClasses(names, numbers)).toEqual([0, 1, 2]);
   });
 
+  it('by ids of the outputs, such as the names of ImageNet’s folders, also of some of them', () => {
+    const [names, ids] = [
+      ['tench', 'goldfish', 'hen'],
+      ['n01440764', 'n01443537', 'n01514859'],
+    ];
+    expect(matchClasses(['n01514859', 'n01440764'], names, ids)).toEqual([2, 0]);
+    expect(matchClasses(['hen', 'tench'], names, ids)).toEqual([2, 0]);
+  });
+
   it('by name rather than by number, where the numbers are the same', () => {
     expect(matchClasses(['1', '0'], ['0', '1'])).toEqual([1, 0]);
   });

@@ -86,6 +86,7 @@ describe('loading', () => {
       architecture: architecture('resnet20', { classCount: 10 }),
       classes,
       preprocessing,
+      preprocessingSource: 'file',
     });
     expect([...weights.keys()]).toEqual(network.parameters.map(({ name }) => name));
   });
@@ -130,13 +131,13 @@ describe('saving', () => {
     name: 'pets',
     architecture: architecture('resnet20', { classCount: 3, shortcut: 'subsample-and-pad' }),
     classes: ['cat, grey', 'dog', 'Ünï "quoted"'],
-    preprocessing: { resize: 40, crop: 32, mean: [0.5, 0.4, 0.3], std: [0.2, 0.25, 0.3] },
+    preprocessing: { resize: 40, crop: 32, interpolation: 'bicubic', mean: [0.5, 0.4, 0.3], std: [0.2, 0.25, 0.3] },
   };
 
   it('is undone by loading, with classes and preprocessing', async () => {
     const weights = zeros('resnet20', { classCount: 3, shortcut: 'subsample-and-pad' });
     const loaded = await loadModel(saveModel(description, weights), 'pets');
-    expect(loaded.description).toEqual(description);
+    expect(loaded.description).toEqual({ ...description, preprocessingSource: 'file' });
     expect(new Map(loaded.weights)).toEqual(weights);
   });
 

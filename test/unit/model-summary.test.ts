@@ -5,7 +5,7 @@ import type { Model } from '../../engine/index.js';
 import { Graph } from '../../engine/graph/graph.js';
 import { architecture, type ArchitectureOptions } from '../../engine/models/architecture.js';
 import { buildForward } from '../../engine/models/forward.js';
-import { defaultClasses, defaultPreprocessing } from '../../engine/models/model.js';
+import { defaultPreprocessing } from '../../engine/models/model.js';
 import { resnet } from '../../engine/models/resnet.js';
 import { channelsFirst, isSigned, summarise, torchShape } from '../../playground/worker/model-summary.js';
 
@@ -13,7 +13,8 @@ import { channelsFirst, isSigned, summarise, torchShape } from '../../playground
 function describedModel(name: string, options: ArchitectureOptions = {}): Model {
   const member = architecture(name, options);
   const preprocessing = defaultPreprocessing(member);
-  const description = { name: `my ${name}`, architecture: member, classes: defaultClasses(member), preprocessing };
+  const classes = Array.from({ length: member.classCount }, (_, index) => `class ${index}`);
+  const description = { name: `my ${name}`, architecture: member, classes, preprocessing };
   const described: Pick<Model, 'description' | 'network'> = { description, network: resnet(member) };
   return described as Model;
 }
@@ -36,8 +37,8 @@ describe('a summary', () => {
       name: 'my resnet20',
       architecture: 'ResNet-20 (CIFAR)',
       inputSize: 32,
-      mean: [0.485, 0.456, 0.406],
-      std: [0.229, 0.224, 0.225],
+      preprocessing: { resize: 32, crop: 32, interpolation: 'bilinear', mean: [0.485, 0.456, 0.406] },
+      preprocessingSource: 'default',
     });
     expect(summary.classes).toHaveLength(10);
   });

@@ -56,25 +56,34 @@ describe('the weights of an axis', () => {
   const one = 2 ** weightBits;
 
   it('halve by the triangle: 1 3 3 1 eighths', () => {
-    const { firsts, weights, taps } = axisWeights(8, 4, 1, 1);
+    const { firsts, weights, taps } = axisWeights(8, 4, 1, 1, 'bilinear');
     expect([firsts[0], taps, ...weights]).toEqual([0, 4, one / 8, (3 * one) / 8, (3 * one) / 8, one / 8]);
   });
 
-  it('leave a picture as it is where its size stays', () => {
-    const { firsts, weights, taps } = axisWeights(5, 5, 0, 5);
-    expect([...firsts]).toEqual([0, 1, 2, 3, 4]);
-    firsts.forEach((_, output) =>
-      expect([...weights.subarray(output * taps, (output + 1) * taps)].sort()).toEqual([0, one]),
-    );
+  it('halve by the cubic, below 0 at its outer parts: -3 -9 29 111 111 29 -9 -3 parts of 256', () => {
+    const { firsts, weights } = axisWeights(12, 6, 2, 1, 'bicubic');
+    expect(firsts[0]).toBe(0);
+    expect([...weights]).toEqual([-3, -9, 29, 111, 111, 29, -9, -3].map((part) => (part * one) / 256));
+  });
+
+  it.each(['bilinear', 'bicubic'] as const)('leave a picture as it is where its size stays (%s)', (interpolation) => {
+    const { start, firsts, weights, taps } = axisWeights(5, 5, 0, 5, interpolation);
+    firsts.forEach((first, output) => {
+      const own = [...weights.subarray(output * taps, (output + 1) * taps)];
+      expect(own.map((weight, tap) => [start + first + tap, weight]).filter(([, weight]) => weight !== 0)).toEqual([
+        [output, one],
+      ]);
+    });
   });
 
   it('sum to one, up to the rounding of each, and read only the part of the input that they name', () => {
     const size = fc.integer({ min: 1, max: 400 });
+    const interpolation = fc.constantFrom('bilinear' as const, 'bicubic' as const);
     fc.assert(
-      fc.property(size, size, fc.nat(), fc.nat(), (inputSize, outputSize, a, b) => {
+      fc.property(size, size, fc.nat(), fc.nat(), interpolation, (inputSize, outputSize, a, b, chosen) => {
         const first = a % outputSize;
         const count = 1 + (b % (outputSize - first));
-        const { start, length, taps, firsts, weights } = axisWeights(inputSize, outputSize, first, count);
+        const { start, length, taps, firsts, weights } = axisWeights(inputSize, outputSize, first, count, chosen);
         expect(start + length).toBeLessThanOrEqual(inputSize);
         firsts.forEach((from, output) => {
           const own = weights.subarray(output * taps, (output + 1) * taps);
@@ -86,7 +95,7 @@ describe('the weights of an axis', () => {
   });
 
   it('are refused for a crop that is larger than the picture', () => {
-    const attempt = () => frameWeights({ width: 10, height: 10 }, { resize: 32, crop: 40 });
+    const attempt = () => frameWeights({ width: 10, height: 10 }, { resize: 32, crop: 40, interpolation: 'bilinear' });
     expect(attempt).toThrow(/got a crop of 40 pixels from pictures resized to 32/);
   });
 });

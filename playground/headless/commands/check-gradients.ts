@@ -5,7 +5,8 @@ import { printShape } from '../../../engine/core/shape.js';
 import type { GradientRequest, TensorCheck } from '../../worker/protocol.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { offerModel } from '../named-files.js';
-import { imageSizeOption, modelOption, openModel } from './shared.js';
+import { imageSizeOption } from '../preprocessing-options.js';
+import { modelOption, openModel } from './shared.js';
 
 export const checkGradients = defineCommand({
   summary: 'hold gradients against differences of the loss, tensor by tensor, on this adapter',
@@ -24,8 +25,9 @@ export const checkGradients = defineCommand({
   },
 
   async run({ model, layer, seed, 'image-size': size, 'batch-size': batchSize }, context) {
-    const imageSize = size ?? (isImagenet(model) ? 64 : undefined);
-    const offered = await offerModel(model, context.page.server.files, { imageSize, seed });
+    const side = size ?? (isImagenet(model) ? 64 : undefined);
+    const preprocessing = { resize: side, crop: side };
+    const offered = await offerModel(model, context.page.server.files, { preprocessing, seed });
     const opened = await openModel(offered, context);
     const { results, tolerance } = await collect(context, { layer, batchSize, seed });
     const failed = results.filter(({ passes }) => !passes);

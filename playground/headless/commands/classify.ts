@@ -1,31 +1,29 @@
 /** `classify`: how much of a labelled data set a model gets right. */
 
 import { printPercent } from '../../elements/format.js';
+import { sayPreprocessing } from '../../elements/preprocessing-words.js';
 import type { EvaluateReport } from '../../worker/protocol.js';
 import { defineCommand } from '../command.js';
-import { dataOption, imageSizeOption, modelOption, openModelAndData } from './shared.js';
+import { preprocessingOf } from '../preprocessing-options.js';
+import { dataOption, modelOptions, openModelAndData, preprocessingJson } from './shared.js';
 
 export const classify = defineCommand({
   summary: 'classify a labelled data set and count what is right',
   options: {
-    model: modelOption,
+    ...modelOptions,
     data: dataOption,
-    'image-size': imageSizeOption,
     limit: { kind: 'number', isInteger: true, least: 1, help: 'only the first N samples' },
   },
 
-  async run({ limit, 'image-size': imageSize, model: name, data: from }, context) {
+  async run({ limit, ...values }, context) {
     const dataOptions = { seed: 0, ...(limit === undefined ? {} : { limit }) };
-    const { adapter, model, data } = await openModelAndData(
-      { model: name, data: from, imageSize },
-      dataOptions,
-      context,
-    );
+    const named = { model: values.model, data: values.data, preprocessing: preprocessingOf(values) };
+    const { adapter, model, data } = await openModelAndData(named, dataOptions, context);
     const report = await context.page.call('evaluate', { split: 'all', head: 'pretrained' });
     const { correct, total, top1, seconds, ...details } = report;
     const names = { model: model.name, data: data.name, adapter: adapter.description };
-    const json = { ...names, correct, total, top1, seconds, ...details };
-    return { json, text: describe(report) };
+    const json = { ...names, correct, total, top1, seconds, ...preprocessingJson(model), ...details };
+    return { json, text: `${describe(report)}\n${sayPreprocessing(model)}` };
   },
 });
 

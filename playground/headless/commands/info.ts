@@ -1,26 +1,44 @@
-/** `info`: the adapter, the browser, and what can be loaded by name. */
+/** `info`: the adapter, the browser, and what can be loaded by name; or, of one model, what it is and how it is fed. */
 
 import { zoo } from '../../../engine/models/zoo.js';
+import { printCount } from '../../elements/format.js';
+import { sayPreprocessing } from '../../elements/preprocessing-words.js';
+import type { ModelSummary } from '../../worker/protocol.js';
 import { defineCommand } from '../command.js';
-import { embeddedData } from '../named-files.js';
+import { embeddedData, offerModel } from '../named-files.js';
+import { preprocessingOf } from '../preprocessing-options.js';
+import { modelOptions, openModel, preprocessingJson } from './shared.js';
 
 export const info = defineCommand({
-  summary: 'show the GPU adapter, the browser, and the models and data sets that come along',
-  options: {},
+  summary: 'show the GPU adapter, the browser, and the models and data sets that come along; or one model',
+  options: { ...modelOptions, model: { ...modelOptions.model, isRequired: false } },
 
-  async run(_values, { page }) {
+  async run({ model: name, ...values }, context) {
+    const { page } = context;
     const { description, ...adapter } = await page.call('start');
     const browser = await page.started.browser.version();
-    const models = zoo.map(({ name }) => name);
+    const models = zoo.map((entry) => entry.name);
     const json = { adapter: description, ...adapter, browser, models, data: embeddedData };
-    return {
-      json,
-      text: describe({ adapter: description, browser, models: models.join(', '), data: embeddedData.join(', ') }),
-    };
+    const facts = { adapter: description, browser, models: models.join(', '), data: embeddedData.join(', ') };
+    if (name === undefined) return { json, text: list(facts) };
+    const offered = await offerModel(name, page.server.files, { preprocessing: preprocessingOf(values) });
+    const { model } = await openModel(offered, context);
+    return { json: { ...json, model: modelJson(model) }, text: list({ ...facts, ...modelFacts(model) }) };
   },
 });
 
-function describe(facts: Readonly<Record<string, string>>): string {
+function modelJson(model: ModelSummary) {
+  const { name, architecture, parameters, classes } = model;
+  return { name, architecture, parameters, classes, ...preprocessingJson(model) };
+}
+
+function modelFacts(model: ModelSummary) {
+  const { name, architecture, parameters, classes } = model;
+  const size = `${printCount(parameters)} weights, ${classes.length} classes`;
+  return { model: `${name}: ${architecture}, ${size}`, pictures: sayPreprocessing(model) };
+}
+
+function list(facts: Readonly<Record<string, string>>): string {
   return Object.entries(facts)
     .map(([name, fact]) => `${name.padEnd(8)}  ${fact}`)
     .join('\n');

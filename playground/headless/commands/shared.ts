@@ -4,6 +4,7 @@ import type { AdapterReport, DataOptions, DataSummary, ModelSummary } from '../.
 import type { CommandContext } from '../command.js';
 import { embeddedData, offerData, offerModel, type ModelOptions } from '../named-files.js';
 import type { OfferedModel } from '../page.js';
+import { preprocessingOptions } from '../preprocessing-options.js';
 
 export const modelOption = {
   kind: 'text',
@@ -12,12 +13,8 @@ export const modelOption = {
   help: 'a model: a name that `info` lists, or a .safetensors file',
 } as const;
 
-export const imageSizeOption = {
-  kind: 'number',
-  isInteger: true,
-  least: 8,
-  help: 'the side of the images that the model is given, in pixels, if not what it was trained with',
-} as const;
+/** A model and how it is fed. */
+export const modelOptions = { model: modelOption, ...preprocessingOptions } as const;
 
 export const dataOption = {
   kind: 'text',
@@ -41,16 +38,21 @@ export async function openModel(model: OfferedModel, { page, progress }: Command
 
 /** The same, and loads a data set; names, on standard error, what of it cannot be used. */
 export async function openModelAndData(
-  { model, data, ...modelOptions }: { readonly model: string; readonly data: string } & ModelOptions,
+  { model, data, ...rest }: { readonly model: string; readonly data: string } & ModelOptions,
   options: DataOptions,
   context: CommandContext,
 ): Promise<Opened & { readonly data: DataSummary }> {
   const { page, progress } = context;
   // Both files are looked for before either is read.
-  const offeredModel = await offerModel(model, page.server.files, modelOptions);
+  const offeredModel = await offerModel(model, page.server.files, rest);
   const offeredData = await offerData(data, page.server.files);
   const opened = await openModel(offeredModel, context);
   const summary = await page.call('loadData', offeredData, options);
   for (const { name, reason } of summary.skipped) progress.line(`skipped ${name}: ${reason}`);
   return { ...opened, data: summary };
+}
+
+/** How a model is fed, and who says so, as `--json` has it. */
+export function preprocessingJson({ preprocessing, preprocessingSource }: ModelSummary) {
+  return { preprocessing: { ...preprocessing, source: preprocessingSource } };
 }

@@ -7,14 +7,14 @@ import { readCheckpoint, replaceFile } from '../checkpoint-file.js';
 import { checkWritable, offerFile } from '../named-files.js';
 import type { Values } from '../options.js';
 import type { PageEvent, TrainOffer } from '../page.js';
+import { preprocessingOf } from '../preprocessing-options.js';
 import { printDuration } from '../progress-bar.js';
 import { recipeOf, recipeOptions } from '../recipe-options.js';
-import { dataOption, imageSizeOption, modelOption, openModelAndData } from './shared.js';
+import { dataOption, modelOptions, openModelAndData, preprocessingJson } from './shared.js';
 
 const options = {
-  model: modelOption,
+  ...modelOptions,
   data: dataOption,
-  'image-size': imageSizeOption,
   ...recipeOptions,
   save: { kind: 'text', value: 'F', help: 'write the trained model to this .safetensors file' },
   checkpoint: { kind: 'text', value: 'F', help: 'save the training in this file as it goes, to be resumed' },
@@ -44,7 +44,7 @@ export const train = defineCommand({
     const resumed = values.resume === undefined ? undefined : await readCheckpoint(values.resume);
     const settings = resumed?.recipe ?? (await recipeOf(values));
     const { seed } = settings;
-    const named = { model: values.model, data: values.data, imageSize: values['image-size'] };
+    const named = { model: values.model, data: values.data, preprocessing: preprocessingOf(values) };
     const drawn = settings.fromScratch ? { ...named, seed } : named;
     const { adapter, model, data } = await openModelAndData(drawn, { seed }, context);
     const report = await trainModel(settings, values, context);
@@ -56,6 +56,7 @@ export const train = defineCommand({
       epochs,
       testAccuracy,
       ...details,
+      ...preprocessingJson(model),
       adapter: adapter.description,
       settings,
       skipped: data.skipped,

@@ -8,6 +8,7 @@ const options = {
   scale: { kind: 'text', value: 'S', choices: ['channel', 'layer'], fallback: 'channel', help: 'a scale' },
   epochs: { kind: 'number', isInteger: true, least: 1, fallback: 20, help: 'rounds' },
   lr: { kind: 'number', least: 0, help: 'learning rate' },
+  mean: { kind: 'rgb', help: 'a mean' },
   json: { kind: 'flag', help: 'one object' },
 } as const;
 
@@ -15,8 +16,9 @@ const parse = (...args: string[]) => parseOptions(options, args);
 
 describe('options that are given', () => {
   test('are read as text, numbers and flags', () => {
-    const values = parse('--model', 'a.safetensors', '--epochs', '3', '--lr', '1e-2', '--json');
-    expect(values).toEqual({ model: 'a.safetensors', scale: 'channel', epochs: 3, lr: 0.01, json: true });
+    const values = parse('--model', 'a.safetensors', '--epochs', '3', '--lr', '1e-2', '--mean', '0.5,-1,0', '--json');
+    expect(values).toMatchObject({ model: 'a.safetensors', scale: 'channel', epochs: 3, lr: 0.01, json: true });
+    expect(values.mean).toEqual([0.5, -1, 0]);
   });
 
   test('may have their value behind an equals sign, also one that begins with dashes', () => {
@@ -26,7 +28,7 @@ describe('options that are given', () => {
 
 describe('options that are not given', () => {
   test('have their fallback, or no value', () => {
-    expect(parse('--model', 'a')).toEqual({ model: 'a', scale: 'channel', epochs: 20, lr: undefined, json: false });
+    expect(parse('--model', 'a')).toEqual({ model: 'a', scale: 'channel', epochs: 20, json: false });
   });
 
   test('are missed where they are required', () => {
@@ -47,6 +49,8 @@ describe('wrong usage', () => {
     [['--model', 'a', '--lr', '-0.1'], '--lr is "-0.1", and has to be a number from 0 up.'],
     [['--model', 'a', '--lr', 'fast'], '--lr is "fast", and has to be a number from 0 up.'],
     [['--model', 'a', '--lr', ''], '--lr is "", and has to be a number from 0 up.'],
+    [['--model', 'a', '--mean', '0.5'], '--mean is "0.5", and has to be a number for red, green and blue: '],
+    [['--model', 'a', '--mean', '0.5,,1'], '--mean is "0.5,,1", and has to be'],
     [['--model', 'a', '--scale', 'map'], '--scale is "map", and has to be channel or layer.'],
   ])('%j', (args, message) => {
     expect(() => parse(...args)).toThrow(UsageError);
@@ -56,10 +60,11 @@ describe('wrong usage', () => {
 
 test('help shows every option with its value and its fallback', () => {
   expect(describeOptions(options).split('\n')).toEqual([
-    '  --model M   a model',
-    '  --scale S   a scale (channel)',
-    '  --epochs N  rounds (20)',
-    '  --lr X      learning rate',
-    '  --json      one object',
+    '  --model M     a model',
+    '  --scale S     a scale (channel)',
+    '  --epochs N    rounds (20)',
+    '  --lr X        learning rate',
+    '  --mean R,G,B  a mean',
+    '  --json        one object',
   ]);
 });

@@ -22,6 +22,14 @@ describe('sortFiles', () => {
     expect(sortFiles([file('resnet.safetensors')]).kind).toBe('model');
   });
 
+  it('gives a model the configurations that came with it', () => {
+    expect(sortFiles([file('config.json'), file('resnet.safetensors')])).toMatchObject({
+      kind: 'model',
+      file: { name: 'resnet.safetensors' },
+      beside: [{ name: 'config.json' }, { name: 'resnet.safetensors' }],
+    });
+  });
+
   it('takes a folder, a zip or a .bin as a data set, all of its files with it', () => {
     expect(sortFiles([file('pets/cat/1.png'), file('pets/readme.txt')])).toMatchObject({
       kind: 'data',

@@ -1,0 +1,17 @@
+/** What the workbench works with: the engine, and canvases that it can paint. */
+
+import { Engine, MapPainter } from '../../engine/index.js';
+import { canPaintCanvases, MapCanvases } from './map-canvases.js';
+
+export interface Equipment {
+  readonly engine: Engine;
+  readonly canvases: MapCanvases;
+}
+
+/** Opens the engine; where a WebGPU canvas costs the device, another is opened and canvases are painted without it. */
+export async function equip(base: string): Promise<Equipment> {
+  const engine = await Engine.create({ gpu: navigator.gpu, base });
+  const painter = await MapPainter.create(engine.device, navigator.gpu);
+  if (await canPaintCanvases(engine.device, painter)) return { engine, canvases: new MapCanvases(painter) };
+  return { engine: await Engine.create({ gpu: navigator.gpu, base }), canvases: new MapCanvases(undefined) };
+}

@@ -1,0 +1,19 @@
+/** From what the page names a model by to the model, on the GPU. */
+
+import type { Engine, Model, OpenBeside } from '../../engine/index.js';
+import type { ModelSource, Progress } from './protocol.js';
+
+/** @throws ThawError for an unknown name, or a file that is no model. */
+export function openModel(engine: Engine, source: ModelSource, tell: (progress: Progress) => void): Promise<Model> {
+  if (source.kind === 'drawn') return engine.draw(source.name, source.seed, source);
+  if (source.kind === 'zoo') return engine.load(source.name, tell, source);
+  const { file, beside = [], preprocessing } = source;
+  return engine.load(file, tell, { preprocessing, beside: openAmong(beside) });
+}
+
+function openAmong(files: readonly File[]): OpenBeside {
+  return async (wanted) => {
+    const file = files.find(({ name }) => name === wanted);
+    return file && new Uint8Array(await file.arrayBuffer());
+  };
+}
