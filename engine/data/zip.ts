@@ -30,14 +30,22 @@ export function openZip(archive: Uint8Array, name: string, limit = mostInflatedB
   }
   return entries.map((entry) => ({
     path: entry.path,
-    // A promise, so that a damaged entry fails where it is awaited and the other entries stay readable.
+    // A promise, so that a damaged entry fails where it is awaited and the other entries stay readable. The bytes are a
+    // copy, so that the archive need not be kept for them.
     bytes: () =>
-      Promise.resolve().then(() => (isFolder(entry.path) ? new Uint8Array() : inflate(archive, entry, name))),
+      Promise.resolve().then(() =>
+        isFolder(entry.path) ? new Uint8Array() : new Uint8Array(entryBytes(archive, entry, name)),
+      ),
   }));
 }
 
-/** The bytes of an entry. The declared size is all the memory that is used, whatever the packed data say. */
-function inflate(archive: Uint8Array, entry: ZipEntry, name: string): Uint8Array<ArrayBuffer> {
+/**
+ * The bytes of an entry; of one that is stored as it is, a view of the archive. The declared size is all the memory that
+ * is used, whatever the packed data say.
+ * @param name of the archive, for errors.
+ * @throws ThawError for an entry that is damaged, encrypted or packed in an uncommon way.
+ */
+export function entryBytes(archive: Uint8Array, entry: ZipEntry, name: string): Uint8Array {
   const packed = packedBytes(archive, entry);
   const fail = (got: string, expected: string, remedy: string) =>
     new ThawError({ operation: `${name}: ${entry.path}`, got, expected, remedy });
@@ -46,9 +54,9 @@ function inflate(archive: Uint8Array, entry: ZipEntry, name: string): Uint8Array
     throw fail(`compression method ${entry.method}`, 'stored or deflate', 'Make the zip with standard compression.');
   }
   const damaged = (got: string) => fail(got, `${entry.size} undamaged bytes`, 'Make or download the archive again.');
-  let bytes: Uint8Array<ArrayBuffer>;
+  let bytes: Uint8Array;
   try {
-    bytes = entry.method === stored ? packed.slice() : inflateSync(packed, { out: new Uint8Array(entry.size) });
+    bytes = entry.method === stored ? packed : inflateSync(packed, { out: new Uint8Array(entry.size) });
   } catch (error) {
     throw damaged(`damaged data (${messageOf(error)})`);
   }

@@ -5,23 +5,38 @@
 
 export interface ElementFormat {
   readonly bytes: number;
-  /** The elements as float32, from bytes in little-endian order; absent for types that hold no weights. */
-  readonly toFloat32?: (bytes: ArrayBuffer) => Float32Array<ArrayBuffer>;
+  /**
+   * The elements as float32, from bytes in little-endian order; absent for types that hold no weights. Float32 that is
+   * aligned in its buffer is not copied: the result is a view of `bytes`.
+   */
+  readonly toFloat32?: (bytes: Uint8Array) => Float32Array<ArrayBuffer>;
 }
 
 /** By their names in safetensors files. */
 export const elementFormats: ReadonlyMap<string, ElementFormat> = new Map<string, ElementFormat>([
-  ['F32', { bytes: 4, toFloat32: (bytes) => new Float32Array(bytes) }],
-  ['F16', { bytes: 2, toFloat32: (bytes) => float32FromBits(new Uint16Array(bytes), bitsOfFloat16) }],
-  ['BF16', { bytes: 2, toFloat32: (bytes) => float32FromBits(new Uint16Array(bytes), (bits) => bits << 16) }],
+  ['F64', { bytes: 8, toFloat32: (bytes) => new Float32Array(new Float64Array(...aligned(bytes, 8))) }],
+  ['F32', { bytes: 4, toFloat32: (bytes) => new Float32Array(...aligned(bytes, 4)) }],
+  ['F16', { bytes: 2, toFloat32: (bytes) => float32FromBits(bytes, bitsOfFloat16) }],
+  ['BF16', { bytes: 2, toFloat32: (bytes) => float32FromBits(bytes, (bits) => bits << 16) }],
   ...['BOOL', 'U8', 'I8'].map((name) => [name, { bytes: 1 }] as const),
   ...['U16', 'I16'].map((name) => [name, { bytes: 2 }] as const),
   ...['U32', 'I32'].map((name) => [name, { bytes: 4 }] as const),
   ...['U64', 'I64'].map((name) => [name, { bytes: 8 }] as const),
 ]);
 
-function float32FromBits(halves: Uint16Array, toBits: (half: number) => number): Float32Array<ArrayBuffer> {
-  return new Float32Array(Uint32Array.from(halves, toBits).buffer);
+/** Where a typed array over those bytes lies: buffer, offset, length. They are copied where their place forbids one. */
+function aligned(bytes: Uint8Array, elementBytes: number): [ArrayBuffer, number, number] {
+  const { buffer, byteOffset, byteLength } = bytes;
+  const length = byteLength / elementBytes;
+  if (buffer instanceof ArrayBuffer && byteOffset % elementBytes === 0) return [buffer, byteOffset, length];
+  return [new Uint8Array(bytes).buffer, 0, length];
+}
+
+function float32FromBits(bytes: Uint8Array, toBits: (half: number) => number): Float32Array<ArrayBuffer> {
+  const halves = new Uint16Array(...aligned(bytes, 2));
+  const bits = new Uint32Array(halves.length);
+  for (let index = 0; index < bits.length; index++) bits[index] = toBits(halves[index] ?? 0);
+  return new Float32Array(bits.buffer);
 }
 
 /**

@@ -1,12 +1,13 @@
 /** Reads a weights file of any format that is known, told from how it begins. */
 
-import { readSafetensors } from './safetensors.js';
+import { ThawError } from '../core/errors.js';
+import { guessFileKind } from './file-kind.js';
+import { nonFiniteNotes } from './non-finite.js';
+import { safetensors } from './safetensors.js';
+import { torchLegacy, torchZip } from './torch/read-torch.js';
 import { nothingBeside, type OpenBeside, type WeightFile, type WeightReader } from './weight-file.js';
 
-/** The last one takes what no other recognises, and says what it looks like. */
-const readers: readonly WeightReader[] = [
-  { format: 'safetensors', recognises: () => true, read: (bytes, name) => readSafetensors(bytes, name) },
-];
+const readers: readonly WeightReader[] = [torchZip, torchLegacy, safetensors];
 
 /**
  * @param name of the file, for errors.
@@ -18,6 +19,13 @@ export async function readWeights(
   beside: OpenBeside = nothingBeside,
 ): Promise<WeightFile> {
   const reader = readers.find(({ recognises }) => recognises(bytes, name));
-  if (!reader) throw new Error(`no reader for ${name}`);
-  return reader.read(bytes, name, beside);
+  if (!reader) throw unknownFormat(bytes, name);
+  const file = await reader.read(bytes, name, beside);
+  return { ...file, notes: [...file.notes, ...nonFiniteNotes(file.tensors)] };
+}
+
+function unknownFormat(bytes: Uint8Array, name: string): ThawError {
+  const { description: got = 'bytes of another format', remedy } = guessFileKind(bytes) ?? {};
+  const expected = `a weights file: ${readers.map(({ format }) => format).join(', ')}`;
+  return new ThawError({ operation: name, got, expected, ...(remedy !== undefined && { remedy }) });
 }

@@ -34,6 +34,11 @@ export interface Header {
 const lengthBytes = 8;
 const openingBrace = 0x7b;
 
+/** Whether the header, behind its length, begins as one must. */
+export function beginsAsSafetensors(bytes: Uint8Array): boolean {
+  return bytes[lengthBytes] === openingBrace;
+}
+
 /** The limit of the format's reference implementation. */
 const maxHeaderBytes = 100_000_000;
 
@@ -51,12 +56,12 @@ export function readHeader(bytes: Uint8Array, file: string): Header {
 
 function headerLength(bytes: Uint8Array, file: string): number {
   const kind = guessFileKind(bytes);
-  if (bytes.length <= lengthBytes || bytes[lengthBytes] !== openingBrace) {
+  if (!beginsAsSafetensors(bytes)) {
     throw new ThawError({
       operation: file,
       got: kind?.description ?? (bytes.length <= lengthBytes ? count(bytes.length) : 'bytes of another format'),
       expected: 'a safetensors file',
-      ...(kind && { remedy: kind.remedy }),
+      ...(kind?.remedy !== undefined && { remedy: kind.remedy }),
     });
   }
   const length = new DataView(bytes.buffer, bytes.byteOffset, lengthBytes).getBigUint64(0, true);
@@ -106,7 +111,7 @@ function readEntry(name: string, value: unknown, file: string): Entry {
   const format = elementFormats.get(type);
   if (!format) {
     const remedy = 'Convert the weights to float32 before saving them.';
-    throw new ThawError({ operation, got: `element type ${type}`, expected: 'F32, F16 or BF16', remedy });
+    throw new ThawError({ operation, got: `element type ${type}`, expected: 'F64, F32, F16 or BF16', remedy });
   }
   const [begin = 0, end = 0] = offsets;
   const size = sizeOf(shape) * format.bytes;

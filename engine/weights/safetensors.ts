@@ -2,12 +2,18 @@
 
 import { sizeOf } from '../core/shape.js';
 import { elementFormats } from './element-types.js';
-import { readHeader } from './safetensors-header.js';
+import { beginsAsSafetensors, readHeader } from './safetensors-header.js';
 import type { Tensor, Tensors } from './tensor.js';
-import type { WeightFile } from './weight-file.js';
+import type { WeightFile, WeightReader } from './weight-file.js';
+
+export const safetensors: WeightReader = {
+  format: 'safetensors',
+  recognises: beginsAsSafetensors,
+  read: (bytes, name) => readSafetensors(bytes, name),
+};
 
 /**
- * Reads float32, float16 and bfloat16 tensors, all as float32.
+ * Reads float64, float32, float16 and bfloat16 tensors, all as float32. Aligned float32 tensors are views of `bytes`.
  * @param file names the file in errors.
  * @throws ThawError for a file that is cut short, of another format, inconsistent, or holds other floating-point types.
  */
@@ -21,8 +27,7 @@ export function readSafetensors(bytes: Uint8Array, file = 'safetensors file'): W
       skipped.push(`${name} (${type})`);
       continue;
     }
-    const own = new Uint8Array(bytes.subarray(dataStart + begin, dataStart + end));
-    tensors.set(name, { shape, data: convert(own.buffer) });
+    tensors.set(name, { shape, data: convert(bytes.subarray(dataStart + begin, dataStart + end)) });
   }
   return { format: 'safetensors', tensors, metadata, skipped, notes: [] };
 }

@@ -100,6 +100,22 @@ describe('element types', () => {
     expect(halves('BF16', 0x3f80, 0xc000, 0x4049)).toEqual([1, -2, 3.140625]);
   });
 
+  it('reads float64, rounded', () => {
+    const bytes = file({ x: { dtype: 'F64', shape: [2], data_offsets: [0, 16] } }, 16);
+    const view = new DataView(bytes.buffer, bytes.length - 16);
+    view.setFloat64(0, 0.1, true);
+    view.setFloat64(8, 1e300, true);
+    expect([...(readSafetensors(bytes).tensors.get('x')?.data ?? [])]).toEqual([Math.fround(0.1), Infinity]);
+  });
+
+  it('does not copy float32 that is aligned', () => {
+    const whole = writeSafetensors(new Map([['a', { shape: [3], data: Float32Array.of(1, 2, 3) }]]));
+    expect(readSafetensors(whole).tensors.get('a')?.data.buffer).toBe(whole.buffer);
+    const shifted = new Uint8Array(whole.length + 1);
+    shifted.set(whole, 1);
+    expect(readSafetensors(shifted.subarray(1)).tensors.get('a')?.data).toEqual(Float32Array.of(1, 2, 3));
+  });
+
   it('lists integers as skipped', () => {
     const counter = { dtype: 'I64', shape: [], data_offsets: [0, 8] };
     const read = readSafetensors(file({ 'bn1.num_batches_tracked': counter, x: f32(8, 12) }, 12));
@@ -108,9 +124,9 @@ describe('element types', () => {
   });
 
   it('refuses other floating-point types, naming the tensor', () => {
-    const double = { dtype: 'F64', shape: [1], data_offsets: [0, 8] };
-    expect(() => readSafetensors(file({ 'conv1.weight': double }, 8), 'mine')).toThrow(
-      'mine, tensor conv1.weight: got element type F64, expected F32, F16 or BF16.',
+    const eighth = { dtype: 'F8_E4M3', shape: [8], data_offsets: [0, 8] };
+    expect(() => readSafetensors(file({ 'conv1.weight': eighth }, 8), 'mine')).toThrow(
+      'mine, tensor conv1.weight: got element type F8_E4M3, expected F64, F32, F16 or BF16.',
     );
   });
 });
@@ -123,7 +139,7 @@ describe('a file that is cut short', () => {
     expect(() => readSafetensors(pretrained.subarray(0, 1000))).toThrow(
       'got 1,000 bytes, expected 9,360 bytes for its header',
     );
-    expect(() => readSafetensors(new Uint8Array())).toThrow('got 0 bytes, expected a safetensors file');
+    expect(() => readSafetensors(new Uint8Array())).toThrow('got an empty file, expected a safetensors file');
   });
 
   it('is refused wherever it is cut', () => {

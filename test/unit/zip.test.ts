@@ -52,6 +52,49 @@ describe('a zip archive', () => {
   });
 });
 
+describe('a Zip64 archive', () => {
+  const ones = 0xffffffff;
+
+  /** The archive with the numbers of its only entry and of its end where Zip64 has them. */
+  function widen(archive: Uint8Array, path: string): Uint8Array {
+    const { view, at } = entryOf(archive, path);
+    const end = archive.length - 22;
+    const fields = [24, 20, 42].map((field) => BigInt(view.getUint32(at + field, true)));
+    const wide = new Uint8Array(end + 28 + 56 + 20 + 22);
+    wide.set(archive.subarray(0, end));
+    wide.set(archive.subarray(end), end + 28 + 56 + 20);
+    const out = new DataView(wide.buffer);
+    for (const field of [24, 20, 42]) out.setUint32(at + field, ones, true);
+    out.setUint16(at + 30, 28, true);
+    out.setUint16(end, 1, true);
+    out.setUint16(end + 2, 24, true);
+    fields.forEach((value, index) => out.setBigUint64(end + 4 + 8 * index, value, true));
+    out.setUint32(end + 28, 0x06064b50, true);
+    out.setBigUint64(end + 28 + 32, 1n, true);
+    out.setBigUint64(end + 28 + 48, BigInt(at), true);
+    out.setUint32(end + 84, 0x07064b50, true);
+    out.setBigUint64(end + 84 + 8, BigInt(end + 28), true);
+    out.setUint16(end + 104 + 10, 0xffff, true);
+    out.setUint32(end + 104 + 16, ones, true);
+    return wide;
+  }
+
+  it('has its sizes and places in wider fields', async () => {
+    const archive = widen(zipSync({ 'tom.png': text('tom '.repeat(100)) }), 'tom.png');
+    expect(new TextDecoder().decode(await read(archive, 'tom.png'))).toBe('tom '.repeat(100));
+  });
+
+  it('is refused where those lead nowhere', () => {
+    const archive = widen(zipSync({ 'tom.png': text('tom') }), 'tom.png');
+    const lost = archive.slice();
+    new DataView(lost.buffer).setBigUint64(lost.length - 22 - 20 + 8, 2n ** 60n, true);
+    expect(() => openZip(lost, 'pets.zip')).toThrow('got an archive that is cut short or damaged');
+    const far = archive.slice();
+    new DataView(far.buffer).setBigUint64(far.length - 22 - 20 - 56 + 48, 2n ** 60n, true);
+    expect(() => openZip(far, 'pets.zip')).toThrow('got an archive that is cut short or damaged');
+  });
+});
+
 describe('a bad archive', () => {
   it.each([
     ['empty', new Uint8Array(), /pets\.zip: got an empty file, expected a zip archive/],

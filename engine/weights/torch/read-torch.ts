@@ -1,0 +1,60 @@
+/** Reads PyTorch's checkpoints, `.pth .pt .th .bin`, of both containers. Nothing in them is ever run. */
+
+import { ThawError } from '../../core/errors.js';
+import { beginningOf } from '../file-kind.js';
+import type { Tensor } from '../tensor.js';
+import type { WeightFile, WeightReader } from '../weight-file.js';
+import { readLegacyObject } from './legacy-file.js';
+import { findStateDict } from './state-dict.js';
+import type { TorchTensor } from './torch-tensor.js';
+import { readZipObject } from './zip-file.js';
+
+/**
+ * Tensors may share storages, and repeat numbers by strides of 0. What the file then holds more often than this, as
+ * elements of tensors for each element of a storage, was made to exhaust memory.
+ */
+const mostSharing = 4;
+const alwaysAllowed = 2 ** 20;
+
+export const torchZip: WeightReader = {
+  format: 'PyTorch zip',
+  recognises: (bytes) => /^PK(\x03\x04|\x05\x06)/.test(beginningOf(bytes)),
+  read: (bytes, name) => readStateDict('PyTorch zip', readZipObject(bytes, name), name),
+};
+
+/** Pickles of protocol 0 begin with a name; they are no checkpoints, and the name is worth telling. */
+export const torchLegacy: WeightReader = {
+  format: 'PyTorch legacy pickle',
+  recognises: (bytes) => /^(\x80[\x02-\x05]|c[\w.]+\n)/.test(beginningOf(bytes)),
+  read: (bytes, name) => readStateDict('PyTorch legacy pickle', readLegacyObject(bytes, name), name),
+};
+
+function readStateDict(format: string, object: unknown, file: string): WeightFile {
+  const { tensors: views, metadata, notes } = findStateDict(object, file);
+  const weights = [...views].filter(([, view]) => view.isFloatingPoint);
+  const others = [...views].filter(([, view]) => !view.isFloatingPoint);
+  refuseExpansion(
+    weights.map(([, view]) => view),
+    file,
+  );
+  const tensors = new Map(weights.map(([name, view]): [string, Tensor] => [name, view.read()]));
+  return {
+    format,
+    tensors,
+    metadata,
+    skipped: others.map(([name, { storage }]) => `${name} (${storage.type})`),
+    notes,
+  };
+}
+
+function refuseExpansion(views: readonly TorchTensor[], file: string): void {
+  const asked = views.reduce((sum, { size }) => sum + size, 0);
+  const stored = [...new Set(views.map(({ storage }) => storage))].reduce((sum, { length }) => sum + length, 0);
+  if (asked <= mostSharing * stored + alwaysAllowed) return;
+  throw new ThawError({
+    operation: file,
+    got: `tensors of ${asked.toLocaleString('en-US')} elements in storages of ${stored.toLocaleString('en-US')}`,
+    expected: `at most ${mostSharing} times as many`,
+    remedy: 'Save each tensor for itself in PyTorch: tensor.clone().',
+  });
+}
