@@ -1,7 +1,17 @@
 /** What each field of a recipe has to be, and an error that names the field that is not. */
 
-import { expect } from '../core/errors.js';
-import { nearNames } from '../core/near-names.js';
+import {
+  checkField,
+  checkFields,
+  isPlainObject,
+  list,
+  number,
+  oneOf,
+  within,
+  wholeNumber,
+  type Rule,
+  type Rules,
+} from '../core/fields.js';
 import {
   defaultRecipe,
   noAugmentation,
@@ -13,43 +23,12 @@ import {
 } from './recipe.js';
 import type { Schedule } from './schedule.js';
 
-interface Rule {
-  readonly expected: string;
-  readonly holds: (value: unknown) => boolean;
-}
-
-type Rules<Fields> = Readonly<Record<keyof Fields, Rule>>;
-
-const number = (expected: string, holds: (value: number) => boolean): Rule => ({
-  expected,
-  holds: (value) => typeof value === 'number' && holds(value),
-});
-
-const within = (least: number, most: number) =>
-  number(`a number from ${least} to ${most}`, (value) => value >= least && value <= most);
-
-const wholeNumber = (least: number, most: number) =>
-  number(
-    `a whole number from ${least} to ${most}`,
-    (value) => Number.isInteger(value) && value >= least && value <= most,
-  );
-
 const orNothing = ({ expected, holds }: Rule): Rule => ({
   expected: `${expected}, or null`,
   holds: (value) => value === null || holds(value),
 });
 
-const oneOf = (...names: readonly string[]): Rule => ({
-  expected: names.join(' or '),
-  holds: (value) => names.includes(value as string),
-});
-
 const flag: Rule = { expected: 'true or false', holds: (value) => typeof value === 'boolean' };
-
-const list = (expected: string, item: Rule, length?: number): Rule => ({
-  expected,
-  holds: (value) => Array.isArray(value) && value.length === (length ?? value.length) && value.every(item.holds),
-});
 
 const byModule = (expected: string, item: Rule): Rule => ({
   expected,
@@ -170,29 +149,4 @@ function completeSchedule(where: string, given: Schedule): Schedule {
   const schedule = { ...scheduleDefaults[given.kind], ...given };
   checkFields(where, schedule, scheduleRules[given.kind]);
   return schedule;
-}
-
-/** What comes from a file or a page may be anything, whatever its type says. */
-function checkFields(where: string, fields: object, table: Readonly<Record<string, Rule>>): void {
-  for (const [field, value] of Object.entries(fields)) {
-    const rule = Object.hasOwn(table, field) ? table[field] : undefined;
-    expect(rule !== undefined, () => ({
-      operation: where,
-      got: `a field "${field}"`,
-      expected: `a field such as ${nearNames(field, Object.keys(table)).join(', ')}`,
-    }));
-    checkField(where, field, value, rule);
-  }
-}
-
-function checkField(where: string, field: string, value: unknown, { expected, holds }: Rule): void {
-  expect(holds(value), () => ({ operation: `${where}, ${field}`, got: print(value), expected }));
-}
-
-function print(value: unknown): string {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
