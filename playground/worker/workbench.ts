@@ -17,9 +17,14 @@ import {
   ThawError,
   type Model,
   type Preprocessing,
+  type RunDefinition,
+  type RunOutcome,
+  type TrainingData,
 } from '../../engine/index.js';
 import { matchClasses } from './classes.js';
 import { DataShelf } from './data-shelf.js';
+import { drain } from './drain.js';
+import { ExperimentDesk } from './experiment-desk.js';
 import { canPaintCanvases, MapCanvases } from './map-canvases.js';
 import { channelsFirst, isSigned, summarise, torchShape } from './model-summary.js';
 import type * as protocol from './protocol.js';
@@ -34,6 +39,7 @@ interface Equipment {
 
 export class Workbench implements protocol.EngineWorker {
   readonly #desk = new TrainingDesk();
+  readonly #experiments = new ExperimentDesk();
   readonly #shelf: DataShelf;
   #equipment: Equipment | undefined;
   #model: { readonly model: Model; readonly look: Look } | undefined;
@@ -116,6 +122,7 @@ export class Workbench implements protocol.EngineWorker {
   ): Promise<protocol.DataSummary> {
     const summary = await this.#shelf.load(source, options, this.#tools().engine.resizer, this.#framing(), tell);
     this.#desk.forgetData();
+    this.#experiments.forget();
     return summary;
   }
 
@@ -132,7 +139,7 @@ export class Workbench implements protocol.EngineWorker {
     const model = this.#headModel(request.head);
     const { classes } = model.description;
     const outputs = matchClasses(this.#shelf.classes, classes);
-    await this.#shelf.pixels(this.#tools().engine.resizer, this.#framing(), tell);
+    await this.#pixels(tell);
     const set = this.#shelf.select(request.split);
     const logits = await drain(classify(model, set), ({ done, total }) => tell({ stage: 'Classifying', done, total }));
     const labels = Uint32Array.from(set.labels, (label) => outputs[label] ?? 0);
@@ -163,8 +170,7 @@ export class Workbench implements protocol.EngineWorker {
     onCheckpoint?: (file: Uint8Array<ArrayBuffer>) => Promise<void>,
   ): Promise<protocol.TrainReport> {
     const { model } = this.#loaded();
-    const tell: Tell = (progress) => onEvent({ kind: 'progress', progress });
-    const data = await this.#shelf.pixels(this.#tools().engine.resizer, this.#framing(), tell);
+    const data = await this.#pixels((progress) => onEvent({ kind: 'progress', progress }));
     return this.#desk.train(model, data, settings, onEvent, keeping, onCheckpoint);
   }
 
@@ -191,6 +197,19 @@ export class Workbench implements protocol.EngineWorker {
     return Promise.resolve();
   }
 
+  async identifyMaterial(tell: Tell): Promise<protocol.MaterialHashes> {
+    return this.#experiments.identify(this.#loaded().model, await this.#pixels(tell));
+  }
+
+  async runExperiment(
+    definition: RunDefinition,
+    base: Uint8Array<ArrayBuffer> | undefined,
+    onEvent: (event: protocol.TrainEvent) => void,
+  ): Promise<RunOutcome> {
+    const data = await this.#pixels((progress) => onEvent({ kind: 'progress', progress }));
+    return this.#experiments.run(this.#loaded().model, data, definition, base, onEvent);
+  }
+
   saveModel(): Promise<Uint8Array<ArrayBuffer>> {
     return this.#desk.save();
   }
@@ -201,6 +220,7 @@ export class Workbench implements protocol.EngineWorker {
 
   #replaceModel(model: Model, look: Look): void {
     this.#desk.forgetModel();
+    this.#experiments.forget();
     this.#model?.look.destroy();
     this.#model?.model.destroy();
     this.#model = { model, look };
@@ -221,6 +241,10 @@ export class Workbench implements protocol.EngineWorker {
     const { look } = this.#loaded();
     if (this.#hasPicture) return look;
     throw new ThawError({ operation: 'look', got: 'no picture', expected: 'a picture to be opened first' });
+  }
+
+  #pixels(tell: Tell): Promise<TrainingData> {
+    return this.#shelf.pixels(this.#tools().engine.resizer, this.#framing(), tell);
   }
 
   #framing(): Preprocessing {
@@ -245,13 +269,4 @@ async function equip(base: string): Promise<Equipment> {
   const painter = await MapPainter.create(engine.device, navigator.gpu);
   if (await canPaintCanvases(engine.device, painter)) return { engine, canvases: new MapCanvases(painter) };
   return { engine: await Engine.create({ gpu: navigator.gpu, base }), canvases: new MapCanvases(undefined) };
-}
-
-/** Runs a generator to its end, telling of what it yields, and returns what it returns. */
-async function drain<Step, Result>(steps: AsyncGenerator<Step, Result>, tell: (step: Step) => void): Promise<Result> {
-  for (;;) {
-    const next = await steps.next();
-    if (next.done) return next.value;
-    tell(next.value);
-  }
 }
