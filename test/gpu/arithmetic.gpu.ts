@@ -23,7 +23,7 @@ const networks = [
 /** Shows a mosaic to a network with seeded weights. */
 async function lookAtMosaic(device: Device, of: Architecture, size: number): Promise<Look> {
   const preprocessing = { ...defaultPreprocessing(of), resize: size, crop: size };
-  const description = { name: of.name, architecture: of, classes: defaultClasses(of), preprocessing };
+  const description = { name: of.name, architecture: of, classes: await defaultClasses(of), preprocessing };
   const look = await Look.create(await Model.upload(device, description, seededParameters(resnet(of).parameters)));
   await look.show(mosaic(3, size));
   return look;

@@ -26,7 +26,7 @@ const [classIndex, picture] = [4, mosaic(3)];
 
 async function withSeeded(device: Device, use: (model: Model, fixture: Fixture) => Promise<void>): Promise<void> {
   const of = architecture('resnet20');
-  const [classes, preprocessing] = [defaultClasses(of), defaultPreprocessing(of)];
+  const [classes, preprocessing] = [await defaultClasses(of), defaultPreprocessing(of)];
   const description = { name: 'seeded', architecture: of, classes, preprocessing };
   const model = await Model.upload(device, description, seededParameters(resnet(of).parameters));
   try {
