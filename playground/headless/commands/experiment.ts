@@ -90,8 +90,10 @@ async function openSession(values: Values<typeof options>, context: CommandConte
   const unresolved = await readDocument(values);
   const folder = new ExperimentFolder(values.out ?? '');
   const { page } = context;
+  const size = unresolved.imageSize ?? undefined;
+  const preprocessing = { resize: size, crop: size };
   const { adapter, model } = await openModelAndData(
-    { model: unresolved.model, data: unresolved.data, imageSize: unresolved.imageSize ?? undefined, seed: holdOutSeed },
+    { model: unresolved.model, data: unresolved.data, preprocessing, seed: holdOutSeed },
     { seed: holdOutSeed },
     context,
   );
