@@ -10,10 +10,12 @@ import { architecture } from './models/architecture.js';
 import { defaultClasses, defaultPreprocessing, type ModelDescription } from './models/model.js';
 import { choosePreprocessing, type PreprocessingChoice } from './models/preprocessing-rules.js';
 import { resnet } from './models/resnet.js';
-import { findInZoo } from './models/zoo.js';
+import { findByFile, findInZoo } from './models/zoo.js';
 import type { Progress } from './train/events.js';
 import { initialWeights } from './weights/initialise.js';
-import { fetchBytes } from './weights/fetch-bytes.js';
+import { download } from './weights/download/download.js';
+import { MemoryStore, type FileStore } from './weights/download/file-store.js';
+import { checkBrought, refuseLink, requestOf } from './weights/download/zoo-files.js';
 import { loadModel } from './weights/load.js';
 import type { OpenBeside } from './weights/weight-file.js';
 
@@ -22,6 +24,8 @@ export interface EngineOptions {
   readonly gpu: GPU | undefined;
   /** The address that the zoo's files are relative to. */
   readonly base: string;
+  /** Where downloaded models are kept; for as long as the engine where absent. */
+  readonly files?: FileStore;
 }
 
 export interface LoadOptions {
@@ -29,6 +33,8 @@ export interface LoadOptions {
   readonly preprocessing?: PreprocessingChoice | undefined;
   /** Opens what lies beside a file: configurations, and files that it is continued in. */
   readonly beside?: OpenBeside | undefined;
+  /** Ends a download; what has come of it is kept. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A picture as a model takes it. */
@@ -47,31 +53,44 @@ export class Engine {
     readonly device: Device,
     readonly resizer: ImageResizer,
     readonly base: string,
+    readonly files: FileStore,
   ) {}
 
   /** Opens the most capable adapter. Throws a `ThawError` where there is none. */
-  static async create({ gpu, base }: EngineOptions): Promise<Engine> {
+  static async create({ gpu, base, files = new MemoryStore() }: EngineOptions): Promise<Engine> {
     const device = await Device.open(gpu);
-    return new Engine(device, await ImageResizer.create(device), base);
+    return new Engine(device, await ImageResizer.create(device), base, files);
   }
 
   /**
-   * Loads a model: by its name in the zoo, or from the bytes of a weights file.
-   * @throws ThawError for an unknown name, a damaged file, or tensors that fit no member of the family.
+   * Loads a model: by its name in the zoo, downloaded once, or from a weights file.
+   * @throws ThawError for an unknown name, a download that fails, a damaged file, or tensors that fit no member of the
+   * family; the signal's reason where a download is cancelled.
    */
   async load(
     source: string | File,
     onProgress: (progress: Progress) => void = () => undefined,
     options: LoadOptions = {},
   ): Promise<Model> {
-    const known = typeof source === 'string' ? findInZoo(source) : undefined;
-    const bytes =
-      typeof source === 'string'
-        ? await fetchBytes(new URL(known?.file ?? '', this.base), source, onProgress)
-        : new Uint8Array(await source.arrayBuffer());
-    const name = typeof source === 'string' ? source : source.name;
-    const { description, weights } = await loadModel(bytes, name, known, options.beside);
+    const isName = typeof source === 'string';
+    const entry = isName ? findInZoo(source) : findByFile(source.name);
+    const bytes = isName ? await this.fetch(source, onProgress, options) : new Uint8Array(await source.arrayBuffer());
+    if (!isName && entry) await checkBrought(bytes, entry);
+    const name = entry?.name ?? (isName ? source : source.name);
+    const { description, weights } = await loadModel(bytes, name, entry, options.beside);
     return Model.upload(this.device, choosePreprocessing(description, options.preprocessing), weights);
+  }
+
+  /** The file of a zoo's model, kept for the next time; what comes with the page is left to the browser's own cache. */
+  async fetch(
+    name: string,
+    onProgress: (progress: Progress) => void = () => undefined,
+    { signal }: LoadOptions = {},
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const entry = findInZoo(name);
+    refuseLink(entry);
+    const files = entry.source.kind === 'embedded' ? new MemoryStore() : this.files;
+    return download(requestOf(entry, this.base), { files, onProgress, signal });
   }
 
   /**

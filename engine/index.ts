@@ -2,6 +2,7 @@
 
 export { Engine, type EngineOptions, type FramedPicture } from './engine.js';
 export { ThawError, type Complaint } from './core/errors.js';
+export { megabytes } from './core/megabytes.js';
 export { colourAt, colourMapFor, colourTable, type ColourMap } from './core/colour-maps.js';
 export { gridSize, type MapGrid } from './core/map-grid.js';
 export { sameNames } from './core/names.js';
@@ -34,6 +35,10 @@ export { resnet } from './models/resnet.js';
 export { findInZoo, zoo, type ZooEntry } from './models/zoo.js';
 
 export { configurationFiles } from './weights/configuration.js';
+export type { FileStore, FileWriter } from './weights/download/file-store.js';
+export { MemoryStore } from './weights/download/file-store.js';
+export { KeptFiles, type KeptFile } from './weights/download/kept-files.js';
+export { reportZoo, type ZooItem, type ZooReport } from './weights/download/zoo-files.js';
 export { loadModel, type LoadedModel } from './weights/load.js';
 export { saveModel } from './weights/save.js';
 export type { Tensor, Tensors } from './weights/tensor.js';

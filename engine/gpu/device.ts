@@ -4,6 +4,7 @@
  */
 
 import { messageOf, ThawError } from '../core/errors.js';
+import { megabytes } from '../core/megabytes.js';
 import type { Target } from '../graph/dispatch.js';
 import { PipelineCache } from './pipelines.js';
 import { Readback } from './readback.js';
@@ -224,8 +225,4 @@ function targetOf(info: AdapterInfo, device: GPUDevice): Target {
     maxBindingBytes: device.limits.maxStorageBufferBindingSize,
     maxWorkgroupBytes: device.limits.maxComputeWorkgroupStorageSize,
   };
-}
-
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

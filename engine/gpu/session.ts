@@ -4,12 +4,13 @@
  */
 
 import { expect, ThawError } from '../core/errors.js';
+import { megabytes } from '../core/megabytes.js';
 import { printShape, sizeOf } from '../core/shape.js';
 import type { Dispatch } from '../graph/dispatch.js';
 import type { Value } from '../graph/graph.js';
 import type { Placement } from '../graph/memory.js';
 import type { Plan } from '../graph/plan.js';
-import { megabytes, type Device } from './device.js';
+import type { Device } from './device.js';
 
 /** A buffer that outlives the session and that its plan refers to by name. */
 export interface SharedArena {

@@ -6,9 +6,10 @@
  */
 
 import { ThawError } from '../core/errors.js';
+import { megabytes } from '../core/megabytes.js';
 import { printShape } from '../core/shape.js';
 import { Arena } from '../gpu/arena.js';
-import { megabytes, type Device } from '../gpu/device.js';
+import type { Device } from '../gpu/device.js';
 import type { PixelSet } from '../data/pixels.js';
 import { Session } from '../gpu/session.js';
 import { fuse } from '../graph/fuse.js';

@@ -7,7 +7,10 @@ import type { MemoryPlan } from './memory-plan.js';
 export interface Progress {
   readonly stage: string;
   readonly done: number;
+  /** 0 where it is not known. */
   readonly total: number;
+  /** What is counted, where it is not one thing after the other. */
+  readonly unit?: 'bytes';
 }
 
 export interface EpochReport {

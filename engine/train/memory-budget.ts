@@ -5,6 +5,7 @@
  */
 
 import { ThawError } from '../core/errors.js';
+import { megabytes } from '../core/megabytes.js';
 import { recomputedLevels } from '../graph/recompute.js';
 import type { CacheLayout } from './cache-layout.js';
 import { layOutCaches, planMemory, type Economy, type MemoryPlan, type MemoryRequest } from './memory-plan.js';
@@ -94,9 +95,4 @@ function remedyFor(request: MemoryRequest, budget: Budget): string {
 function printPlan({ memory: { total, ...parts } }: PlannedMemory, batchSize: number): string {
   const listed = Object.entries(parts).map(([name, bytes]) => `${name} ${megabytes(bytes)}`);
   return `${megabytes(total)} with a batch of ${batchSize} (${listed.join(', ')})`;
-}
-
-/** Batches of some kilobytes count here. */
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

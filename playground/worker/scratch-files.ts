@@ -3,7 +3,7 @@
  * that was closed left behind goes when the next one opens a file: those in use cannot be removed.
  */
 
-import { ThawError, type ScratchFile } from '../../engine/index.js';
+import { megabytes, ThawError, type ScratchFile } from '../../engine/index.js';
 import { openSyncFile, privateFolder } from './private-files.js';
 
 const folderName = 'scratch';
@@ -38,8 +38,4 @@ async function checkRoom(bytes: number): Promise<void> {
 
 async function removeLeftovers(folder: FileSystemDirectoryHandle): Promise<void> {
   for await (const name of folder.keys()) await folder.removeEntry(name).catch(() => undefined);
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.floor(bytes / 1e6)} MB`;
 }

@@ -11,7 +11,7 @@ import { architecture, type Architecture } from '../../engine/models/architectur
 import { buildForward } from '../../engine/models/forward.js';
 import { defaultClasses, defaultPreprocessing } from '../../engine/models/model.js';
 import { resnet } from '../../engine/models/resnet.js';
-import { findInZoo } from '../../engine/models/zoo.js';
+import { addressOf, findInZoo } from '../../engine/models/zoo.js';
 import { loadModel } from '../../engine/weights/load.js';
 import type { Tensor, Tensors } from '../../engine/weights/tensor.js';
 import { assertClose } from '../assert.js';
@@ -124,9 +124,9 @@ function pretrainedCase(layers: readonly string[]): GpuCase {
 }
 
 async function fetchPretrained(device: Device): Promise<Model> {
-  const { name, file } = findInZoo('resnet20-cifar10');
-  const response = await fetch(`/${file}`);
-  const { description, weights } = await loadModel(await response.bytes(), name);
+  const entry = findInZoo('resnet20-cifar10');
+  const response = await fetch(addressOf(entry, location.origin));
+  const { description, weights } = await loadModel(await response.bytes(), entry.name);
   return Model.upload(device, description, weights);
 }
 

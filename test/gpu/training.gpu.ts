@@ -3,7 +3,7 @@
 import type { Device } from '../../engine/gpu/device.js';
 import type { PixelSet } from '../../engine/data/pixels.js';
 import { Model } from '../../engine/model.js';
-import { findInZoo } from '../../engine/models/zoo.js';
+import { addressOf, findInZoo } from '../../engine/models/zoo.js';
 import { planFreeze } from '../../engine/train/freeze.js';
 import { defaultRecipe, noAugmentation, type Recipe } from '../../engine/train/recipe.js';
 import { train, type TrainOutcome } from '../../engine/train/trainer.js';
@@ -52,9 +52,9 @@ async function trainLikePyTorch(device: Device, fixture: Fixture, freeze: string
 
 /** The pretrained body with the fixture's head. */
 async function loadWithHead(device: Device, fixture: Fixture): Promise<Model> {
-  const { name, file } = findInZoo('resnet20-cifar10');
-  const response = await fetch(`/${file}`);
-  const { description, weights } = await loadModel(await response.bytes(), name);
+  const entry = findInZoo('resnet20-cifar10');
+  const response = await fetch(addressOf(entry, location.origin));
+  const { description, weights } = await loadModel(await response.bytes(), entry.name);
   const tensors = new Map([...weights, ...head.map((part) => [part, fixture.tensor(`initial/${part}`)] as const)]);
   const classes = Array.from({ length: tensors.get('fc.bias')?.data.length ?? 0 }, (_, index) => `class ${index}`);
   const architecture = { ...description.architecture, classCount: classes.length };
