@@ -1,7 +1,7 @@
 /** The engine's public API. */
 
 export { Engine, type EngineOptions, type FramedPicture } from './engine.js';
-export { ThawError, type Complaint } from './core/errors.js';
+export { messageOf, ThawError, type Complaint } from './core/errors.js';
 export { megabytes } from './core/megabytes.js';
 export { colourAt, colourMapFor, colourTable, type ColourMap } from './core/colour-maps.js';
 export { gridSize, type MapGrid } from './core/map-grid.js';
@@ -39,6 +39,7 @@ export type { FileStore, FileWriter } from './weights/download/file-store.js';
 export { MemoryStore } from './weights/download/file-store.js';
 export { KeptFiles, type KeptFile } from './weights/download/kept-files.js';
 export { reportZoo, type ZooItem, type ZooReport } from './weights/download/zoo-files.js';
+export { initialWeights } from './weights/initialise.js';
 export { loadModel, type LoadedModel } from './weights/load.js';
 export { saveModel } from './weights/save.js';
 export type { Tensor, Tensors } from './weights/tensor.js';

@@ -33,7 +33,7 @@ interface Extension {
 }
 
 export class Look {
-  #pixels = new Uint8Array();
+  #pixels: Uint8Array<ArrayBuffer> = new Uint8Array();
   readonly #extensions = new Map<string, Promise<Extension>>();
 
   private constructor(readonly forward: Forward) {}
@@ -45,6 +45,11 @@ export class Look {
 
   get model(): Model {
     return this.forward.model;
+  }
+
+  /** The picture that is shown: RGBA bytes [S, S, 4]. */
+  get pixels(): Uint8Array<ArrayBuffer> {
+    return this.#pixels;
   }
 
   /** The layer that a name stands for, or the network's input; an error that offers near names where there is none. */

@@ -103,8 +103,9 @@ export const appStyles = css`
         'network network'
         'panes look'
         'panes work'
+        'closer work'
         'results work';
-      grid-template-rows: auto auto auto 1fr;
+      grid-template-rows: auto auto auto auto 1fr;
       grid-template-columns: minmax(0, 1fr) 400px;
     }
 
@@ -118,6 +119,10 @@ export const appStyles = css`
 
     .panes {
       grid-area: panes;
+    }
+
+    .closer {
+      grid-area: closer;
     }
 
     .work {

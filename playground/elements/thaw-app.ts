@@ -15,8 +15,10 @@ import { lookCard, resultsCard, workCards } from './cards.js';
 import { openFiles, routeEvents } from './event-routes.js';
 import { FileArrivals } from './file-arrivals.js';
 import type { MapPainter } from './maps-canvas.js';
+import './thaw-closer-look.js';
 import './thaw-header.js';
 import './thaw-layer-pane.js';
+import type { InspectionEngine } from './thaw-inspector.js';
 import './thaw-network-line.js';
 import './thaw-no-engine.js';
 import './thaw-notice.js';
@@ -38,6 +40,15 @@ export class ThawApp extends LitElement {
     attachCanvas: (name, canvas) => this.#engine.attachCanvas(name, canvas),
     detachCanvas: (name) => this.#engine.detachCanvas(name),
     drawMaps: (name, request) => this.#engine.drawMaps(name, request),
+  };
+
+  /** Plain objects: Lit asks what it is given for marks of its own, and the engine has an answer to every name. */
+  readonly #inspection: InspectionEngine = {
+    explainValue: (...place) => this.#engine.explainValue(...place),
+    findSaliency: (...request) => this.#engine.findSaliency(...request),
+    probeBlocks: (...listeners) => this.#engine.probeBlocks(...listeners),
+    compareBlocks: (...request) => this.#engine.compareBlocks(...request),
+    cancelInspection: () => this.#engine.cancelInspection(),
   };
 
   static override styles = [sharedStyles, appStyles];
@@ -99,6 +110,9 @@ export class ThawApp extends LitElement {
       </section>
       ${lookCard(now)}
       <div class="panes">${this.#pane('early', now)} ${this.#pane('late', now)}</div>
+      <section class="closer card" aria-label="A closer look">
+        <thaw-closer-look .engine=${this.#inspection} .now=${now}></thaw-closer-look>
+      </section>
       ${workCards(now)} ${resultsCard(now)}
       <thaw-task-bar for="training" .training=${now.training}></thaw-task-bar>
     </main>`;

@@ -5,15 +5,20 @@
 
 import type {
   AdapterInfo,
+  Arithmetic,
+  ArithmeticStep,
+  Contribution,
   EpochReport,
   Preprocessing,
   PreprocessingChoice,
   PreprocessingSource,
+  Probe,
   Progress,
   ReceptiveField,
   Recipe,
   RunDefinition,
   RunOutcome,
+  SaliencyMap,
   StepLoss,
   TestResult,
   TensorCheck,
@@ -238,6 +243,36 @@ export interface MaterialHashes {
   readonly model: string;
 }
 
+// -------------------------------------------------------------------------------------------------- looking closer
+
+export type { Arithmetic, ArithmeticStep, Contribution, Probe, SaliencyMap };
+
+export type SaliencyMethod = 'grad-cam' | 'input-gradient' | 'occlusion';
+
+export interface SaliencyRequest {
+  readonly method: SaliencyMethod;
+  readonly head: Head;
+  /** The most probable one where absent. */
+  readonly classIndex?: number | undefined;
+  /** By the same network with weights drawn anew: a map that stays the same shows nothing that was learned. */
+  readonly randomised: boolean;
+}
+
+export interface SaliencyReport {
+  readonly map: SaliencyMap;
+  readonly classIndex: number;
+  readonly className: string;
+}
+
+export interface SimilarityReport {
+  readonly blocks: readonly string[];
+  /** Linear CKA of each block with each: of the network itself, or down the retrained one. */
+  readonly rows: readonly (readonly number[])[];
+  readonly pictures: number;
+  /** Whether the columns are the retrained network's blocks. */
+  readonly isOfTwo: boolean;
+}
+
 export type { EpochReport, TestResult, TrainEvent, TrainReport };
 
 // ------------------------------------------------------------------------------------------------------ the worker
@@ -266,6 +301,17 @@ export interface EngineWorker {
 
   /** All values of a layer for the open picture. Rejects, offering near names, where there is no such layer. */
   readFeatures(layer: string): Promise<FeatureValues>;
+
+  /** What a value of a convolution, or behind one, is made of, for the open picture. */
+  explainValue(layer: string, channel: number, y: number, x: number): Promise<Arithmetic>;
+  /** Where in the open picture a class is seen. */
+  findSaliency(request: SaliencyRequest, onProgress: (progress: Progress) => void): Promise<SaliencyReport>;
+  /** How well each block's features tell the loaded data's classes apart. */
+  probeBlocks(onProgress: (progress: Progress) => void, onProbe: (probe: Probe) => void): Promise<readonly Probe[]>;
+  /** How alike blocks are in what they make of the test pictures: the network's own, or those of the retrained one. */
+  compareBlocks(withRetrained: boolean, onProgress: (progress: Progress) => void): Promise<SimilarityReport>;
+  /** Ends what looks closer; it rejects then. */
+  cancelInspection(): Promise<void>;
 
   loadData(source: DataSource, options: DataOptions, onProgress: (progress: Progress) => void): Promise<DataSummary>;
   thumbnails(split: Split, indices: readonly number[]): Promise<readonly Thumbnail[]>;

@@ -8,6 +8,7 @@ import {
   checkGradients,
   classify,
   confusionMatrix,
+  explainValue,
   gradientTolerance,
   imagenetOf,
   Look,
@@ -24,6 +25,7 @@ import { DataShelf } from './data-shelf.js';
 import { drain } from './drain.js';
 import { equip, type Equipment } from './equipment.js';
 import { ExperimentDesk } from './experiment-desk.js';
+import { InspectDesk } from './inspect-desk.js';
 import { channelsFirst, isSigned, summarise, torchShape } from './model-summary.js';
 import { openModel } from './open-model.js';
 import { predictionsOf } from './predictions.js';
@@ -35,6 +37,7 @@ type Tell = (progress: protocol.Progress) => void;
 export class Workbench implements protocol.EngineWorker {
   readonly #desk = new TrainingDesk();
   readonly #experiments = new ExperimentDesk();
+  readonly #inspection = new InspectDesk();
   readonly #shelf: DataShelf;
   #equipment: Equipment | undefined;
   #model: { readonly model: Model; readonly look: Look } | undefined;
@@ -111,6 +114,29 @@ export class Workbench implements protocol.EngineWorker {
       data: channelsFirst(data, shape.at(-1) ?? 1),
       isSigned: isSigned(look.model, layer),
     };
+  }
+
+  explainValue(layer: string, channel: number, y: number, x: number): Promise<protocol.Arithmetic> {
+    return explainValue(this.#look(), layer, { channel, y, x });
+  }
+
+  findSaliency(request: protocol.SaliencyRequest, tell: Tell): Promise<protocol.SaliencyReport> {
+    return this.#inspection.saliency(this.#look(), this.#headModel(request.head), request, tell);
+  }
+
+  async probeBlocks(tell: Tell, onProbe: (probe: protocol.Probe) => void): Promise<readonly protocol.Probe[]> {
+    return this.#inspection.probes(this.#loaded().model, await this.#pixels(tell), tell, onProbe);
+  }
+
+  async compareBlocks(withRetrained: boolean, tell: Tell): Promise<protocol.SimilarityReport> {
+    const { test } = await this.#pixels(tell);
+    const other = withRetrained ? this.#headModel('retrained') : undefined;
+    return this.#inspection.similarity(this.#loaded().model, other, test, tell);
+  }
+
+  cancelInspection(): Promise<void> {
+    this.#inspection.cancel();
+    return Promise.resolve();
   }
 
   async loadData(

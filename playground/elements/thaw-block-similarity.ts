@@ -1,0 +1,135 @@
+/** `<thaw-block-similarity>`: linear CKA between blocks as a coloured table: of one network, or before and after training. */
+
+import { css, html, LitElement, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { colourAt, messageOf } from '../../engine/index.js';
+import { sharedStyles } from '../styles/shared.js';
+import type { Progress, SimilarityReport } from '../worker/protocol.js';
+import { printProgress } from './format.js';
+import { saySimilarity } from './inspector-words.js';
+import type { InspectionEngine } from './thaw-inspector.js';
+
+@customElement('thaw-block-similarity')
+export class ThawBlockSimilarity extends LitElement {
+  @property({ attribute: false }) engine!: InspectionEngine;
+  @property({ type: Boolean }) ready = false;
+  @property({ type: Boolean, attribute: 'has-retrained' }) hasRetrained = false;
+
+  @state() private report: SimilarityReport | undefined;
+  @state() private progress: Progress | undefined;
+  @state() private isRunning = false;
+  @state() private refusal = '';
+
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+        justify-items: start;
+      }
+
+      .scroller {
+        max-width: 100%;
+        overflow-x: auto;
+      }
+
+      table {
+        border-collapse: collapse;
+        font-size: var(--size-small);
+        font-variant-numeric: tabular-nums;
+      }
+
+      th {
+        padding: 2px var(--space-2) 2px 0;
+        font-weight: var(--weight-regular);
+        text-align: end;
+        white-space: nowrap;
+      }
+
+      thead th {
+        padding: 2px;
+        text-align: center;
+      }
+
+      td {
+        min-width: 40px;
+        padding: 4px;
+        text-align: center;
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const button = (text: string, withRetrained: boolean) =>
+      html`<button ?disabled=${!this.ready} @click=${() => void this.#run(withRetrained)}>${text}</button>`;
+    return html`
+      <p>
+        Two blocks are alike where they tell the same pictures apart, whatever their channels are called. Compare the
+        network with itself${this.hasRetrained ? ', or with what training made of it' : ''}.
+      </p>
+      <div>
+        ${
+          this.isRunning
+            ? html`<button @click=${() => void this.engine.cancelInspection()}>Cancel</button>`
+            : html`${button('Compare its blocks', false)}
+              ${this.hasRetrained ? button('Compare before and after training', true) : nothing}`
+        }
+        <span role="status" class="quiet-text">
+          ${this.refusal || (this.isRunning && this.progress ? printProgress(this.progress) : '')}
+        </span>
+      </div>
+      ${this.report ? this.#table(this.report) : nothing}
+    `;
+  }
+
+  async #run(withRetrained: boolean): Promise<void> {
+    this.isRunning = true;
+    this.refusal = '';
+    try {
+      this.report = await this.engine.compareBlocks(withRetrained, (progress) => (this.progress = progress));
+    } catch (error) {
+      this.refusal = messageOf(error);
+    } finally {
+      this.isRunning = false;
+      this.progress = undefined;
+    }
+  }
+
+  #table(report: SimilarityReport): TemplateResult {
+    const { blocks, rows } = report;
+    return html`<p class="quiet-text">${saySimilarity(report)}</p>
+      <div class="scroller" tabindex="0" role="region" aria-label="Similarity of blocks">
+        <table>
+          <thead>
+            <tr>
+              <th></th>
+              ${blocks.map((block) => html`<th scope="col">${block}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.map(
+              (row, index) =>
+                html`<tr>
+                  <th scope="row">${blocks[index]}</th>
+                  ${row.map((value) => html`<td style=${cellStyle(value)}>${value.toFixed(2)}</td>`)}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>`;
+  }
+}
+
+/** viridis, with letters that can be read on it. */
+function cellStyle(value: number): string {
+  const colour = colourAt('viridis', value).map((part) => Math.round(part));
+  return `background: rgb(${colour.join(' ')}); color: ${value > 0.6 ? '#000' : '#fff'}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'thaw-block-similarity': ThawBlockSimilarity;
+  }
+}

@@ -1,0 +1,68 @@
+/** `<thaw-closer-look>`: the card that opens the inspector, which is loaded when it is first asked for. */
+
+import { html, LitElement, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { AppState, Cursor } from '../state/app-state.js';
+import { isTraining } from '../state/training.js';
+import { sharedStyles } from '../styles/shared.js';
+import { emit } from './events.js';
+import type { InspectionEngine } from './thaw-inspector.js';
+
+@customElement('thaw-closer-look')
+export class ThawCloserLook extends LitElement {
+  @property({ attribute: false }) engine!: InspectionEngine;
+  @property({ attribute: false }) now!: AppState;
+
+  @state() private isLoaded = false;
+  /** What was pointed at last: it stays when the pointer moves here. */
+  #cursor: Cursor | undefined;
+
+  static override styles = [sharedStyles];
+
+  protected override willUpdate(): void {
+    this.#cursor = this.now.cursor ?? this.#cursor;
+    if (
+      this.#cursor &&
+      !this.now.model?.blocks.some(({ layers }) => layers.some(({ name }) => name === this.#cursor?.layer))
+    ) {
+      this.#cursor = undefined;
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const { picture, data, training, hasRetrainedHead } = this.now;
+    return html`<details @toggle=${this.#load}>
+      <summary>A closer look: one value, where a class is seen, what each block knows</summary>
+      ${
+        this.isLoaded
+          ? html`<thaw-inspector
+              .engine=${this.engine}
+              .cursor=${this.#cursor}
+              .revision=${picture?.report ? picture.revision : 0}
+              .pictureUrl=${picture?.url ?? ''}
+              ?hasData=${data.summary !== undefined}
+              ?hasRetrained=${hasRetrainedHead}
+              ?busy=${isTraining(training)}
+            ></thaw-inspector>`
+          : nothing
+      }
+    </details>`;
+  }
+
+  async #load(event: Event): Promise<void> {
+    if (!(event.target as HTMLDetailsElement).open || this.isLoaded) return;
+    try {
+      await import('./thaw-inspector.js');
+      this.isLoaded = true;
+    } catch (error) {
+      emit(this, 'thaw-error', { error });
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'thaw-closer-look': ThawCloserLook;
+  }
+}

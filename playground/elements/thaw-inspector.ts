@@ -1,0 +1,139 @@
+/**
+ * `<thaw-inspector>`: a closer look, in tabs: what a value is made of, where a class is seen, how well each block tells the
+ * classes apart, how alike the blocks are. It is loaded when it is first opened, and asks the engine itself.
+ */
+
+import { css, html, LitElement } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Cursor } from '../state/app-state.js';
+import { sharedStyles } from '../styles/shared.js';
+import type { EngineWorker } from '../worker/protocol.js';
+import './thaw-arithmetic.js';
+import './thaw-block-probes.js';
+import './thaw-block-similarity.js';
+import './thaw-saliency.js';
+
+/** What it asks of the engine. */
+export type InspectionEngine = Pick<
+  EngineWorker,
+  'explainValue' | 'findSaliency' | 'probeBlocks' | 'compareBlocks' | 'cancelInspection'
+>;
+
+const tabs = [
+  { name: 'value', title: 'One value' },
+  { name: 'saliency', title: 'Where a class is seen' },
+  { name: 'probes', title: 'What each block knows' },
+  { name: 'similarity', title: 'How alike blocks are' },
+] as const;
+
+type TabName = (typeof tabs)[number]['name'];
+
+@customElement('thaw-inspector')
+export class ThawInspector extends LitElement {
+  @property({ attribute: false }) engine!: InspectionEngine;
+  /** The value that is pointed at, or was last. */
+  @property({ attribute: false }) cursor: Cursor | undefined;
+  /** Grows with the picture and the model behind it; 0 while there is none. */
+  @property({ type: Number }) revision = 0;
+  @property({ attribute: false }) pictureUrl = '';
+  @property({ type: Boolean }) hasData = false;
+  @property({ type: Boolean }) hasRetrained = false;
+  /** While a training runs, the engine has other things to do. */
+  @property({ type: Boolean }) busy = false;
+
+  @state() private tab: TabName = 'value';
+
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: block;
+      }
+
+      [role='tablist'] {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1);
+        margin-bottom: var(--space-3);
+      }
+
+      [role='tab'][aria-selected='true'] {
+        border-color: var(--accent);
+        color: var(--accent);
+        font-weight: var(--weight-strong);
+      }
+
+      [role='tabpanel'] {
+        min-height: 260px;
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    return html`
+      <div role="tablist" aria-label="A closer look" @keydown=${this.#walk}>
+        ${tabs.map(
+          ({ name, title }) =>
+            html`<button
+              id="tab-${name}"
+              role="tab"
+              aria-selected=${name === this.tab}
+              aria-controls="panel"
+              tabindex=${name === this.tab ? 0 : -1}
+              @click=${() => this.#open(name)}
+            >
+              ${title}
+            </button>`,
+        )}
+      </div>
+      <div id="panel" role="tabpanel" aria-labelledby="tab-${this.tab}">${this.#panel()}</div>
+    `;
+  }
+
+  #panel(): TemplateResult {
+    const { engine, revision, busy, hasData, hasRetrained } = this;
+    switch (this.tab) {
+      case 'value':
+        return html`<thaw-arithmetic .engine=${engine} .cursor=${this.cursor} .revision=${revision}></thaw-arithmetic>`;
+      case 'saliency':
+        return html`<thaw-saliency
+          .engine=${engine}
+          .revision=${revision}
+          .pictureUrl=${this.pictureUrl}
+          ?has-retrained=${hasRetrained}
+          ?busy=${busy}
+        ></thaw-saliency>`;
+      case 'probes':
+        return html`<thaw-block-probes .engine=${engine} ?ready=${hasData && !busy}></thaw-block-probes>`;
+      case 'similarity':
+        return html`<thaw-block-similarity
+          .engine=${engine}
+          ?ready=${hasData && !busy}
+          ?has-retrained=${hasRetrained}
+        ></thaw-block-similarity>`;
+    }
+  }
+
+  #open(tab: TabName): void {
+    this.tab = tab;
+  }
+
+  /** Arrow keys walk through the tabs, as everywhere. */
+  #walk(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const index = tabs.findIndex(({ name }) => name === this.tab);
+    const next = tabs[(index + step + tabs.length) % tabs.length];
+    if (!next) return;
+    this.tab = next.name;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${next.name}`)?.focus());
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'thaw-inspector': ThawInspector;
+  }
+}

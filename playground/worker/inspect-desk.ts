@@ -1,0 +1,107 @@
+/** Looking closer on behalf of the page: saliency maps of the open picture, probes of the data, blocks compared. */
+
+import {
+  gradCam,
+  initialWeights,
+  inputGradient,
+  linearCka,
+  Model,
+  occlusion,
+  poolFeatures,
+  probeBlocks,
+  ThawError,
+  type Look,
+  type PixelSet,
+  type Probe,
+  type SaliencyMap,
+  type TrainingData,
+} from '../../engine/index.js';
+import { drain } from './drain.js';
+import type { Progress, SaliencyReport, SaliencyRequest, SimilarityReport } from './protocol.js';
+
+type Tell = (progress: Progress) => void;
+
+/** Pictures that blocks are compared by: their Gram matrices grow with the square of it. */
+const comparedPictures = 256;
+const probeEpochs = 30;
+/** Of the weights that are drawn to see which maps notice. */
+const randomSeed = 1;
+
+export class InspectDesk {
+  #abort = new AbortController();
+
+  /** Where a class is seen in the picture of a look, by the model itself or one retrained from it. */
+  async saliency(look: Look, judge: Model, request: SaliencyRequest, tell: Tell): Promise<SaliencyReport> {
+    const { classes } = judge.description;
+    const model = request.randomised ? await withRandomWeights(judge) : judge;
+    try {
+      const classIndex = request.classIndex ?? indexOfLargest(await look.logits(judge));
+      const map = await this.#map(model, look.pixels, classIndex, request, tell);
+      return { map, classIndex, className: classes[classIndex] ?? `class ${classIndex}` };
+    } finally {
+      if (model !== judge) model.destroy();
+    }
+  }
+
+  /** Trains a linear head on what each block makes of the data. */
+  probes(model: Model, data: TrainingData, tell: Tell, onProbe: (probe: Probe) => void): Promise<readonly Probe[]> {
+    return drain(probeBlocks(model, data, { epochs: probeEpochs }, this.#start()), (event) => {
+      if (event.kind === 'probe') onProbe(event.probe);
+      else tell(event.progress);
+    });
+  }
+
+  /** How alike the blocks are in what they make of the test pictures: of one network, or of two. */
+  async similarity(model: Model, other: Model | undefined, test: PixelSet, tell: Tell): Promise<SimilarityReport> {
+    const signal = this.#start();
+    const pixels = { ...test, count: Math.min(comparedPictures, test.count) };
+    const blocks = model.network.blocks.slice(0, -1);
+    const outputs = blocks.map(({ output }) => output);
+    const pool = (of: Model, stage: string) =>
+      drain(poolFeatures(of, pixels, outputs, signal), ({ done, total }) => tell({ stage, done, total }));
+    const own = await pool(model, 'Features of the test images');
+    const others = other && (await pool(other, 'Features by the retrained network'));
+    return {
+      blocks: blocks.map(({ name }) => name),
+      rows: linearCka([...own.values()], others ? [...others.values()] : undefined),
+      pictures: pixels.count,
+      isOfTwo: others !== undefined,
+    };
+  }
+
+  cancel(): void {
+    const expected = 'it to end';
+    this.#abort.abort(new ThawError({ operation: 'inspection', got: 'a cancelled one', expected }));
+  }
+
+  #start(): AbortSignal {
+    this.cancel();
+    this.#abort = new AbortController();
+    return this.#abort.signal;
+  }
+
+  #map(
+    model: Model,
+    pixels: Uint8Array<ArrayBuffer>,
+    classIndex: number,
+    { method }: SaliencyRequest,
+    tell: Tell,
+  ): Promise<SaliencyMap> {
+    if (method === 'grad-cam') return gradCam(model, pixels, classIndex);
+    if (method === 'input-gradient') return inputGradient(model, pixels, classIndex);
+    const size = model.description.preprocessing.crop;
+    const window = Math.max(4, Math.round(size / 6));
+    const covering = { window, stride: Math.max(1, Math.round(window / 2)), signal: this.#start() };
+    return drain(occlusion(model, pixels, classIndex, covering), ({ done, total }) =>
+      tell({ stage: 'Covering parts of the picture', done, total }),
+    );
+  }
+}
+
+function withRandomWeights({ device, description, network }: Model): Promise<Model> {
+  return Model.upload(device, description, initialWeights(network.layers, randomSeed));
+}
+
+function indexOfLargest(logits: Float32Array): number {
+  return logits.reduce((best, logit, index) => (logit > (logits[best] ?? -Infinity) ? index : best), 0);
+}
