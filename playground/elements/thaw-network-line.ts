@@ -104,7 +104,7 @@ export class ThawNetworkLine extends LitElement {
 
   #facts(model: ModelSummary): TemplateResult {
     const { parameters, classes, preprocessing } = model;
-    return html`<p class="quiet-text">${printCount(parameters)} weights, ${classes.length} classes</p>
+    return html`<p class="quiet-text">${printCount(parameters)} weights, ${printCount(classes.length)} classes</p>
       <button
         class="quiet fed"
         aria-haspopup="dialog"
