@@ -3,8 +3,8 @@
  * both from Hugging Face's hub:
  *
  *     timm            config.json with `pretrained_cfg` (in old files its fields themselves) and `label_names`; read as
- *                     timm's validation reads it (timm/data/config.py, transforms_factory.py): at the test size where
- *                     there is one, resized to floor(size / crop_pct)
+ *                     timm reads it unless told otherwise (timm/data/config.py, transforms_factory.py): at `input_size`,
+ *                     not the larger `test_input_size` that some models have too, resized to floor(size / crop_pct)
  *     transformers    config.json with `id2label`, and preprocessor_config.json (image_processing_convnext.py for
  *                     `crop_pct`, image_processing_bit.py for `crop_size`)
  *
@@ -53,9 +53,9 @@ function timmClasses(config: Fields): readonly string[] | undefined {
 
 function timmPreprocessing(config: Fields): Preprocessing | undefined {
   const given = 'pretrained_cfg' in config ? fieldsOf(config.pretrained_cfg) : config;
-  const size = given.test_input_size ?? given.input_size;
+  const size = given.input_size;
   if (!Array.isArray(size) || size[1] !== size[2] || (given.crop_mode ?? 'center') !== 'center') return undefined;
-  const share = given.test_crop_pct ?? given.crop_pct ?? 0.875;
+  const share = given.crop_pct ?? 0.875;
   return understood({ interpolation: 'bicubic', ...given, ...croppedShare(size[1], share) });
 }
 

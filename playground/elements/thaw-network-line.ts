@@ -24,10 +24,24 @@ export class ThawNetworkLine extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: auto auto auto minmax(0, 1fr) auto;
+        grid-template-columns: auto auto minmax(0, 1fr) auto;
         gap: var(--space-1) var(--space-3);
         align-items: center;
         min-height: 32px;
+      }
+
+      .facts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--space-2);
+        align-items: center;
+      }
+
+      .fed {
+        min-height: 24px;
+        padding: 0 4px;
+        color: var(--accent);
+        font-weight: var(--weight-regular);
       }
 
       .progress {
@@ -52,27 +66,16 @@ export class ThawNetworkLine extends LitElement {
           grid-template-columns: minmax(0, 1fr) auto;
         }
 
-        /* One line for all three, so that the network's name keeps its room. */
-        .size,
-        .fed,
+        /* One line for both, so that the network's name keeps its room. */
+        .facts,
         .progress {
           grid-row: 2;
-        }
-
-        .size {
-          grid-column: 1;
-        }
-
-        .fed {
-          grid-column: 2;
-        }
-
-        .progress {
           grid-column: 1 / -1;
         }
 
         .progress {
           justify-content: start;
+          pointer-events: none;
         }
 
         .covered {
@@ -90,10 +93,7 @@ export class ThawNetworkLine extends LitElement {
     const { model, progress } = this;
     return html`
       <h2>${model?.architecture ?? html`<i class="bone"></i>`}</h2>
-      <p class="size quiet-text ${progress ? 'covered' : ''}">
-        ${model ? `${printCount(model.parameters)} weights, ${model.classes.length} classes` : ''}
-      </p>
-      <div class="fed ${progress ? 'covered' : ''}">${model ? this.#fed(model) : ''}</div>
+      <div class="facts ${progress ? 'covered' : ''}">${model ? this.#facts(model) : ''}</div>
       <div class="progress" role="status">
         ${progress ? html`<span class="quiet-text">${printProgress(progress)}</span> ${progressBar(progress)}` : ''}
       </div>
@@ -102,20 +102,21 @@ export class ThawNetworkLine extends LitElement {
     `;
   }
 
-  /** The dialog is loaded when it is first asked for. */
-  #fed(model: ModelSummary): TemplateResult {
-    const { crop, interpolation } = model.preprocessing;
-    return html`<button
-        class="quiet"
+  #facts(model: ModelSummary): TemplateResult {
+    const { parameters, classes, preprocessing } = model;
+    return html`<p class="quiet-text">${printCount(parameters)} weights, ${printCount(classes.length)} classes</p>
+      <button
+        class="quiet fed"
         aria-haspopup="dialog"
         title="Pictures are ${sayPreprocessing(model)}"
         @click=${this.#openPreprocessing}
       >
-        sees ${crop} × ${crop}, ${interpolation}
+        sees ${preprocessing.crop} × ${preprocessing.crop}
       </button>
       <thaw-preprocessing .model=${model} ?trained=${this.trained}></thaw-preprocessing>`;
   }
 
+  /** The dialog is loaded when it is first asked for. */
   async #openPreprocessing(): Promise<void> {
     try {
       await import('./thaw-preprocessing.js');

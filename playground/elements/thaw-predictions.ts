@@ -6,7 +6,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { PredictionsByHead } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { Head, Prediction } from '../worker/protocol.js';
-import { printPercent } from './format.js';
+import { printCount, printPercent } from './format.js';
 import { frozenIcon, thawedIcon } from './icons.js';
 
 /** Rows that are kept free, so that nothing moves when the answer comes. */
@@ -114,7 +114,7 @@ export class ThawPredictions extends LitElement {
   #classes(): TemplateResult {
     const { classes } = this;
     return html`<details ?hidden=${classes.length === 0}>
-      <summary>knows ${classes.length} classes</summary>
+      <summary>knows ${printCount(classes.length)} classes</summary>
       <p class="quiet-text">${classes.slice(0, mostListed).join(', ')}${classes.length > mostListed ? ', …' : ''}</p>
     </details>`;
   }

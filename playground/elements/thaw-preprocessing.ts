@@ -38,8 +38,8 @@ export class ThawPreprocessing extends LitElement {
     dialogStyles,
     fieldStyles,
     css`
-      dialog {
-        text-align: start;
+      h2 + p {
+        margin-block: var(--space-2);
       }
 
       .fields {
@@ -80,9 +80,10 @@ export class ThawPreprocessing extends LitElement {
     return html`<dialog aria-labelledby="title">
       <form method="dialog" @submit=${this.#apply}>
         <h2 id="title">From a picture to the input</h2>
+        <p>Now ${saySource(this.model)}.</p>
         <p class="quiet-text">
-          ${saySource(this.model)}: the shorter side is brought to so many pixels, a square cut from the middle, and
-          every colour, from 0 to 1, becomes (colour − mean) / deviation.
+          The shorter side is resized, a square cropped from the middle; every colour, from 0 to 1, becomes (colour −
+          mean) / deviation.
         </p>
         <fieldset class="fields">
           <legend class="visually-hidden">Preprocessing</legend>

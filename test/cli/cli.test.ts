@@ -1,11 +1,12 @@
 /** The command line, end to end: the embedded model in a headless browser, on small data sets. */
 
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readSafetensors, writeSafetensors } from '../../engine/weights/safetensors.js';
 import { catsAndDogs, plainPicture, writeFolder, writeZip } from './pictures.js';
 import { runCli } from './run-cli.js';
 
@@ -30,6 +31,10 @@ describe('usage', () => {
     [['classify', '--model', model], '--data D is missing.'],
     [['train', '--model', model, '--data', 'emoji12', '--epoch', '3'], 'Unknown option --epoch. Did you mean --epochs'],
     [['train', '--model', model, '--data', 'emoji12', '--momentum', '1'], 'recipe, momentum: got 1, expected'],
+    [
+      ['classify', '--model', model, '--data', 'emoji12', '--mean', '0.5'],
+      '--mean is "0.5", and has to be a number for',
+    ],
     [['train', '--model', model, '--data', 'emoji12', '--schedule', 'linear'], '--schedule is "linear", and has to be'],
     [['train', '--model', model, '--data', 'emoji12', '--bn-policy', 'frozen'], '--bn-policy has "frozen"'],
     [['train', '--model', model, '--data', 'emoji12', '--recipe', 'no-such'], '--recipe no-such is neither fine-tune'],
@@ -43,6 +48,58 @@ describe('usage', () => {
   test('--help shows the commands, and the options of one', async () => {
     expect((await runCli(['--help'])).stdout).toMatch(/info[^]*classify[^]*features[^]*train/);
     expect((await runCli(['train', '--help'])).stdout).toContain('--weight-decay X');
+  });
+});
+
+describe('how a model is fed', () => {
+  const embedded = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
+
+  test('is part of what info tells of it', async () => {
+    const { json } = await runCli(['info', '--model', model, '--json']);
+    const preprocessing = { resize: 32, crop: 32, interpolation: 'bilinear', ...embedded, source: 'file' };
+    expect(json.model).toMatchObject({ name: model, architecture: 'ResNet-20 (CIFAR)', preprocessing });
+  });
+
+  test('is read from the configuration beside a file that does not say', async () => {
+    const { tensors } = readSafetensors(await readFile(modelFile), model);
+    await mkdir(at('bare'));
+    await writeFile(at('bare/model.safetensors'), writeSafetensors(tensors));
+    const config = { pretrained_cfg: { input_size: [3, 40, 40], crop_pct: 0.8, ...embedded } };
+    await writeFile(at('bare/config.json'), JSON.stringify(config));
+    const { json } = await runCli(['info', '--model', at('bare/model.safetensors'), '--json']);
+    const preprocessing = { resize: 50, crop: 40, interpolation: 'bicubic', ...embedded, source: 'configuration' };
+    expect(json.model).toMatchObject({ preprocessing });
+  });
+
+  test('is what the options say', async () => {
+    const chosen = [
+      '--resize',
+      '48',
+      '--crop',
+      '40',
+      '--interpolation',
+      'bicubic',
+      '--mean',
+      '0,0,0',
+      '--std',
+      '1,1,2',
+    ];
+    const args = ['classify', '--model', model, '--data', at('pets'), '--limit', '2', ...chosen, '--json'];
+    const { json } = await runCli(args);
+    expect(json.preprocessing).toEqual({
+      resize: 48,
+      crop: 40,
+      interpolation: 'bicubic',
+      mean: [0, 0, 0],
+      std: [1, 1, 2],
+      source: 'choice',
+    });
+  });
+
+  test('is refused by name where no network can be fed so', async () => {
+    const { exitCode, stderr } = await runCli(['info', '--model', model, '--crop', '64']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('preprocessing, crop: got 64 pixels of pictures resized to 32, expected at most 32.');
   });
 });
 

@@ -39,8 +39,8 @@ describe("timm's config.json", () => {
   const timm = (changes: object) =>
     preprocessingOf({ 'config.json': { pretrained_cfg: { ...pretrained, ...changes } } });
 
-  it('is read at its test size, as timm validates', async () => {
-    expect(await timm({})).toEqual({ resize: 288, crop: 288, interpolation: 'bicubic', mean, std });
+  it('is read at its size, not its test size, as timm reads it unless told otherwise', async () => {
+    expect(await timm({})).toEqual({ resize: 235, crop: 224, interpolation: 'bicubic', mean, std });
   });
 
   it.each([
@@ -49,25 +49,24 @@ describe("timm's config.json", () => {
     [0.9, 248],
     [1, 224],
   ])('with a share of %d of the shorter side resizes to %i: rounded down', async (share, resize) => {
-    const only = { test_input_size: undefined, test_crop_pct: null, crop_pct: share };
-    expect(await timm(only)).toMatchObject({ resize, crop: 224 });
+    expect(await timm({ crop_pct: share })).toMatchObject({ resize, crop: 224 });
   });
 
   it('has its fields at the top in files of old', async () => {
-    const old = { architecture: 'resnet18', ...pretrained, test_input_size: undefined, test_crop_pct: undefined };
+    const old = { architecture: 'resnet18', ...pretrained };
     expect(await preprocessingOf({ 'config.json': old })).toMatchObject({ resize: 235, crop: 224 });
   });
 
   it.each([
     ['squashed pictures', { crop_mode: 'squash' }],
     ['bordered pictures', { crop_mode: 'border' }],
-    ['pictures that are not square', { test_input_size: [3, 224, 288] }],
+    ['pictures that are not square', { input_size: [3, 224, 288] }],
     ['another interpolation', { interpolation: 'lanczos' }],
     ['a mean of one number', { mean: [0.5] }],
     ['no spread', { std: [0, 0, 0] }],
-    ['a share of nothing', { test_crop_pct: 0 }],
-    ['a share of more than all', { test_crop_pct: 1.2 }],
-    ['words for a size', { test_input_size: 'large' }],
+    ['a share of nothing', { crop_pct: 0 }],
+    ['a share of more than all', { crop_pct: 1.2 }],
+    ['words for a size', { input_size: 'large' }],
   ])('counts as absent with %s', async (_, changes) => {
     expect(await timm(changes)).toBeUndefined();
   });
@@ -143,14 +142,14 @@ describe('a model is described by', () => {
   });
   const said = file({ classes: 'cat,dog', preprocessing: JSON.stringify(bySize(101)) });
   const beside = folder({
-    'config.json': { label_names: ['Cat', 'Dog'], pretrained_cfg: { ...pretrained, test_crop_pct: 0.5 } },
+    'config.json': { label_names: ['Cat', 'Dog'], pretrained_cfg: { ...pretrained, crop_pct: 0.5 } },
   });
   const known = { classes: ['chat', 'chien'], preprocessing: bySize(103) };
   const nothing = folder({});
 
   it.each([
     ['its file first', said, known, beside, 'file', 101, 'cat'],
-    ['then a configuration beside it', file({}), known, beside, 'configuration', 576, 'Cat'],
+    ['then a configuration beside it', file({}), known, beside, 'configuration', 448, 'Cat'],
     ['then the zoo', file({}), known, nothing, 'zoo', 103, 'chat'],
     ['at last what is usual', file({}), {}, nothing, 'default', 32, 'class 0'],
   ] as const)('%s', async (_, weights, zoo, open, preprocessingSource, resize, first) => {

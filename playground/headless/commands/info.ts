@@ -34,7 +34,7 @@ function modelJson(model: ModelSummary) {
 
 function modelFacts(model: ModelSummary) {
   const { name, architecture, parameters, classes } = model;
-  const size = `${printCount(parameters)} weights, ${classes.length} classes`;
+  const size = `${printCount(parameters)} weights, ${printCount(classes.length)} classes`;
   return { model: `${name}: ${architecture}, ${size}`, pictures: sayPreprocessing(model) };
 }
 
