@@ -13,7 +13,8 @@ import { findInZoo } from './models/zoo.js';
 import type { Progress } from './train/events.js';
 import { initialWeights } from './weights/initialise.js';
 import { fetchBytes } from './weights/fetch-bytes.js';
-import { loadModel } from './weights/load.js';
+import { loadModel, type HeadOptions } from './weights/load.js';
+import { nothingBeside } from './weights/weight-file.js';
 
 export interface EngineOptions {
   /** `navigator.gpu`; an error says what to do where there is none. */
@@ -22,10 +23,12 @@ export interface EngineOptions {
   readonly base: string;
 }
 
-export interface LoadOptions {
+export interface SizeOptions {
   /** The side of the images that the model is given, in pixels, if not what it was trained with. */
   readonly imageSize?: number | undefined;
 }
+
+export type LoadOptions = SizeOptions & HeadOptions;
 
 /** A picture as a model takes it. */
 export interface FramedPicture {
@@ -65,15 +68,16 @@ export class Engine {
       typeof source === 'string'
         ? await fetchBytes(new URL(known?.file ?? '', this.base), source, onProgress)
         : new Uint8Array(await source.arrayBuffer());
-    const { description, weights } = await loadModel(bytes, typeof source === 'string' ? source : source.name, known);
-    return Model.upload(this.device, resized(description, options), weights);
+    const name = typeof source === 'string' ? source : source.name;
+    const { description, weights, report } = await loadModel(bytes, name, known, nothingBeside, options);
+    return Model.upload(this.device, resized(description, options), weights, report);
   }
 
   /**
    * A member of the family (`resnet50`) with weights drawn from a seed, as PyTorch draws them.
    * @throws ThawError that offers near names where there is none.
    */
-  draw(name: string, seed: number, options: LoadOptions = {}): Promise<Model> {
+  draw(name: string, seed: number, options: SizeOptions = {}): Promise<Model> {
     const drawn = architecture(name);
     const description = {
       name,
@@ -105,7 +109,7 @@ export class Engine {
 }
 
 /** A description with images of another size. */
-function resized(description: ModelDescription, { imageSize }: LoadOptions): ModelDescription {
+function resized(description: ModelDescription, { imageSize }: SizeOptions): ModelDescription {
   if (imageSize === undefined) return description;
   return { ...description, preprocessing: { ...description.preprocessing, resize: imageSize, crop: imageSize } };
 }

@@ -1,6 +1,6 @@
 /** The engine's public API. */
 
-export { Engine, type EngineOptions, type FramedPicture } from './engine.js';
+export { Engine, type EngineOptions, type FramedPicture, type LoadOptions } from './engine.js';
 export { ThawError, type Complaint } from './core/errors.js';
 export { colourAt, colourMapFor, colourTable, type ColourMap } from './core/colour-maps.js';
 export { gridSize, type MapGrid } from './core/map-grid.js';
@@ -20,14 +20,15 @@ export { MapPainter } from './gpu/map-painter.js';
 
 export { Model } from './model.js';
 export { Forward } from './forward.js';
-export { architecture, familyNames, type Architecture } from './models/architecture.js';
+export { architecture, architectureOf, familyNames, type Architecture, type Form } from './models/architecture.js';
 export { findLayer } from './models/find-layer.js';
 export { countParameters, parametersOf, type Block, type Layer, type Network } from './models/layer.js';
 export type { ModelDescription, Preprocessing } from './models/model.js';
 export { resnet } from './models/resnet.js';
 export { findInZoo, zoo, type ZooEntry } from './models/zoo.js';
 
-export { loadModel, type LoadedModel } from './weights/load.js';
+export { examineWeights, loadModel, type ExaminedWeights, type HeadOptions, type LoadedModel } from './weights/load.js';
+export { describeLine, type LoadReport, type ReportLine } from './weights/report.js';
 export { saveModel } from './weights/save.js';
 export type { Tensor, Tensors } from './weights/tensor.js';
 

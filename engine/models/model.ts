@@ -1,5 +1,6 @@
 /** What a model is beside its weights: an architecture, the classes it tells apart, and how pictures become its input. */
 
+import { numberedNames } from '../core/names.js';
 import type { Architecture } from './architecture.js';
 
 /** A number for red, green and blue. */
@@ -36,5 +37,5 @@ export function defaultPreprocessing({ stem }: Architecture): Preprocessing {
 
 /** Names for classes that nobody has named: `class 0`, `class 1`, … */
 export function defaultClasses({ classCount }: Architecture): readonly string[] {
-  return Array.from({ length: classCount }, (_, index) => `class ${index}`);
+  return numberedNames('class', classCount);
 }

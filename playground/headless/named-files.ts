@@ -5,6 +5,7 @@ import { access, constants, mkdir, readdir, realpath, stat } from 'node:fs/promi
 import { basename, dirname, join, resolve } from 'node:path';
 import { messageOf, ThawError } from '../../engine/core/errors.js';
 import { familyNames } from '../../engine/models/architecture.js';
+import type { ModelSource } from '../worker/protocol.js';
 import type { FileTransfer } from './file-transfer.js';
 import type { OfferedData, OfferedFiles, OfferedModel } from './page.js';
 
@@ -21,6 +22,7 @@ interface NamedFile {
 
 export interface ModelOptions {
   readonly imageSize?: number | undefined;
+  readonly leaveOut?: ModelSource['leaveOut'];
   /** Where this is given the name of a member of the family stands for one with weights drawn from it. */
   readonly seed?: number | undefined;
 }
@@ -29,14 +31,14 @@ export interface ModelOptions {
 export async function offerModel(
   model: string,
   transfer: FileTransfer,
-  { imageSize, seed }: ModelOptions = {},
+  { seed, ...options }: ModelOptions = {},
 ): Promise<OfferedModel> {
   const isFile = statSync(model, { throwIfNoEntry: false })?.isFile() ?? false;
   const looksLikePath = /[/\\]|\.\w+$/.test(model);
   const isMember = !isFile && familyNames.includes(model);
-  if (isMember && seed !== undefined) return { kind: 'drawn', name: model, seed, imageSize };
-  if (!isFile && !looksLikePath) return { kind: 'zoo', name: model, imageSize };
-  return { kind: 'file', imageSize, ...offer([await oneFile('model', model)], transfer) };
+  if (isMember && seed !== undefined) return { kind: 'drawn', name: model, seed, ...options };
+  if (!isFile && !looksLikePath) return { kind: 'zoo', name: model, ...options };
+  return { kind: 'file', ...options, ...offer([await oneFile('model', model)], transfer) };
 }
 
 /** An embedded data set by name, else a file or every file of a folder. */

@@ -27,8 +27,7 @@ export interface OfferedFiles {
 
 /** As the worker takes it, but for a file. */
 export type OfferedModel =
-  | Exclude<ModelSource, { kind: 'file' }>
-  | ({ readonly kind: 'file'; readonly imageSize?: number | undefined } & OfferedFiles);
+  Exclude<ModelSource, { kind: 'file' }> | (Omit<Extract<ModelSource, { kind: 'file' }>, 'file'> & OfferedFiles);
 export type OfferedData =
   { readonly kind: 'embedded'; readonly name: string } | ({ readonly kind: 'files' } & OfferedFiles);
 
@@ -59,8 +58,8 @@ const commands = {
 
   loadModel: async (model: OfferedModel) => {
     if (model.kind !== 'file') return engine.loadModel(model, tell);
-    const { imageSize } = model;
-    return engine.loadModel({ kind: 'file', file: await fetchFile(model), imageSize }, tell);
+    const { imageSize, leaveOut } = model;
+    return engine.loadModel({ kind: 'file', file: await fetchFile(model), imageSize, leaveOut }, tell);
   },
 
   loadData: async (data: OfferedData, options: DataOptions) => {

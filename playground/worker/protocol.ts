@@ -5,7 +5,10 @@
 
 import type {
   AdapterInfo,
+  Block,
   EpochReport,
+  HeadOptions,
+  LoadReport,
   Progress,
   ReceptiveField,
   Recipe,
@@ -16,7 +19,7 @@ import type {
   TrainReport,
 } from '../../engine/index.js';
 
-export type { Progress, ReceptiveField };
+export type { LoadReport, Progress, ReceptiveField };
 
 /** The adapter that the engine runs on, in words and numbers. */
 export type AdapterReport = AdapterInfo;
@@ -32,6 +35,8 @@ export type ModelSource = (
 ) & {
   /** The side of the images that it is given, if not what it was trained with. */
   readonly imageSize?: number | undefined;
+  /** Takes the body alone, and puts a new head in the place of what stands behind it in the file. */
+  readonly leaveOut?: HeadOptions['leaveOut'];
 };
 
 export interface LayerSummary {
@@ -55,7 +60,7 @@ export interface BlockSummary {
   /** The layer whose values leave the block; its maps are the block's thumbnail. */
   readonly output: string;
   /** What the skip connection does; `none` for stem and head. */
-  readonly shortcut: 'none' | 'identity' | 'projection' | 'subsample-and-pad';
+  readonly shortcut: Block['shortcut'];
   readonly parameters: number;
 }
 
@@ -69,6 +74,8 @@ export interface ModelSummary {
   readonly inputSize: number;
   readonly mean: readonly [number, number, number];
   readonly std: readonly [number, number, number];
+  /** What became of the tensors of its file, block by block; of a model that was drawn there is none. */
+  readonly report?: LoadReport | undefined;
   readonly blocks: readonly BlockSummary[];
 }
 

@@ -11,12 +11,13 @@ import { drawMaps, rangesOf } from '../maps-image.js';
 import { makeFolder, offerModel, offerPicture } from '../named-files.js';
 import { encodeNpy } from '../npy.js';
 import { encodePng } from '../png.js';
-import { modelOption, openModel } from './shared.js';
+import { leaveOutOption, modelOption, openModel } from './shared.js';
 
 export const features = defineCommand({
   summary: "write a layer's feature maps for a picture: a PNG grid, and the values as .npy (NCHW float32)",
   options: {
     model: modelOption,
+    'leave-out': leaveOutOption,
     image: { kind: 'text', value: 'F', isRequired: true, help: 'a picture' },
     layer: { kind: 'text', value: 'L', isRequired: true, help: "a layer by torchvision's name: layer1.0.conv1" },
     out: { kind: 'text', value: 'DIR', isRequired: true, help: 'the folder to write to; made where there is none' },
@@ -29,10 +30,10 @@ export const features = defineCommand({
     },
   },
 
-  async run({ model, image, layer, out, scale }, context) {
+  async run({ model, image, layer, out, scale, 'leave-out': leaveOut }, context) {
     const transfer = context.page.server.files;
     const picture = await offerPicture(image, transfer);
-    const opened = await openModel(await offerModel(model, transfer), context);
+    const opened = await openModel(await offerModel(model, transfer, { leaveOut }), context);
     await context.page.call('openPicture', picture);
     const { bytes, values } = await readFeatures(layer, context);
     await makeFolder('--out', out);

@@ -19,6 +19,13 @@ export const imageSizeOption = {
   help: 'the side of the images that the model is given, in pixels, if not what it was trained with',
 } as const;
 
+export const leaveOutOption = {
+  kind: 'text',
+  value: 'head',
+  choices: ['head'],
+  help: "takes the model's body alone, whatever stands behind it in its file, and puts a new head in its place",
+} as const;
+
 export const dataOption = {
   kind: 'text',
   value: 'D',

@@ -9,12 +9,13 @@ import type { Values } from '../options.js';
 import type { PageEvent, TrainOffer } from '../page.js';
 import { printDuration } from '../progress-bar.js';
 import { recipeOf, recipeOptions } from '../recipe-options.js';
-import { dataOption, imageSizeOption, modelOption, openModelAndData } from './shared.js';
+import { dataOption, imageSizeOption, leaveOutOption, modelOption, openModelAndData } from './shared.js';
 
 const options = {
   model: modelOption,
   data: dataOption,
   'image-size': imageSizeOption,
+  'leave-out': leaveOutOption,
   ...recipeOptions,
   save: { kind: 'text', value: 'F', help: 'write the trained model to this .safetensors file' },
   checkpoint: { kind: 'text', value: 'F', help: 'save the training in this file as it goes, to be resumed' },
@@ -39,7 +40,8 @@ export const train = defineCommand({
     const resumed = values.resume === undefined ? undefined : await readCheckpoint(values.resume);
     const settings = resumed?.recipe ?? (await recipeOf(values));
     const { seed } = settings;
-    const named = { model: values.model, data: values.data, imageSize: values['image-size'] };
+    const { model: name, data: from, 'image-size': imageSize, 'leave-out': leaveOut } = values;
+    const named = { model: name, data: from, imageSize, leaveOut };
     const drawn = settings.fromScratch ? { ...named, seed } : named;
     const { adapter, model, data } = await openModelAndData(drawn, { seed }, context);
     const report = await trainModel(settings, values, context);
