@@ -16,7 +16,7 @@ import { initialWeights } from './weights/initialise.js';
 import { download } from './weights/download/download.js';
 import { MemoryStore, type FileStore } from './weights/download/file-store.js';
 import { checkBrought, refuseLink, requestOf } from './weights/download/zoo-files.js';
-import { loadModel } from './weights/load.js';
+import { loadModel, type HeadOptions } from './weights/load.js';
 import type { OpenBeside } from './weights/weight-file.js';
 
 export interface EngineOptions {
@@ -28,9 +28,12 @@ export interface EngineOptions {
   readonly files?: FileStore;
 }
 
-export interface LoadOptions {
+export interface FeedOptions {
   /** What of its preprocessing is to be another than the model came with. */
   readonly preprocessing?: PreprocessingChoice | undefined;
+}
+
+export interface LoadOptions extends FeedOptions, HeadOptions {
   /** Opens what lies beside a file: configurations, and files that it is continued in. */
   readonly beside?: OpenBeside | undefined;
   /** Ends a download; what has come of it is kept. */
@@ -77,8 +80,8 @@ export class Engine {
     const bytes = isName ? await this.fetch(source, onProgress, options) : new Uint8Array(await source.arrayBuffer());
     if (!isName && entry) await checkBrought(bytes, entry);
     const name = entry?.name ?? (isName ? source : source.name);
-    const { description, weights } = await loadModel(bytes, name, entry, options.beside);
-    return Model.upload(this.device, choosePreprocessing(description, options.preprocessing), weights);
+    const { description, weights, report } = await loadModel(bytes, name, entry, options.beside, options);
+    return Model.upload(this.device, choosePreprocessing(description, options.preprocessing), weights, report);
   }
 
   /** The file of a zoo's model, kept for the next time; what comes with the page is left to the browser's own cache. */
@@ -97,7 +100,7 @@ export class Engine {
    * A member of the family (`resnet50`) with weights drawn from a seed, as PyTorch draws them.
    * @throws ThawError that offers near names where there is none.
    */
-  async draw(name: string, seed: number, { preprocessing }: LoadOptions = {}): Promise<Model> {
+  async draw(name: string, seed: number, { preprocessing }: FeedOptions = {}): Promise<Model> {
     const drawn = architecture(name);
     const description: ModelDescription = {
       name,

@@ -1,6 +1,6 @@
 /** The engine's public API. */
 
-export { Engine, type EngineOptions, type FramedPicture } from './engine.js';
+export { Engine, type EngineOptions, type FramedPicture, type LoadOptions } from './engine.js';
 export { messageOf, ThawError, type Complaint } from './core/errors.js';
 export { megabytes } from './core/megabytes.js';
 export { colourAt, colourMapFor, colourTable, type ColourMap } from './core/colour-maps.js';
@@ -21,7 +21,7 @@ export { MapPainter } from './gpu/map-painter.js';
 
 export { Model } from './model.js';
 export { Forward } from './forward.js';
-export { architecture, familyNames, type Architecture } from './models/architecture.js';
+export { architecture, architectureOf, familyNames, type Architecture, type Form } from './models/architecture.js';
 export { findLayer } from './models/find-layer.js';
 export { countParameters, parametersOf, type Block, type Layer, type Network } from './models/layer.js';
 export { imagenetOf, loadImagenet, type Imagenet, type ImagenetClass } from './models/imagenet.js';
@@ -40,7 +40,8 @@ export { MemoryStore } from './weights/download/file-store.js';
 export { KeptFiles, type KeptFile } from './weights/download/kept-files.js';
 export { reportZoo, type ZooItem, type ZooReport } from './weights/download/zoo-files.js';
 export { initialWeights } from './weights/initialise.js';
-export { loadModel, type LoadedModel } from './weights/load.js';
+export { examineWeights, loadModel, type ExaminedWeights, type HeadOptions, type LoadedModel } from './weights/load.js';
+export { describeLine, type LoadReport, type ReportLine } from './weights/report.js';
 export { saveModel } from './weights/save.js';
 export type { Tensor, Tensors } from './weights/tensor.js';
 export type { OpenBeside } from './weights/weight-file.js';

@@ -13,6 +13,7 @@ import type { ModelDescription } from './models/model.js';
 import { choosePreprocessing, type PreprocessingChoice } from './models/preprocessing-rules.js';
 import { resnet } from './models/resnet.js';
 import { pack, packedShape, unpackAll } from './weights/pack.js';
+import type { LoadReport } from './weights/report.js';
 import type { Tensors } from './weights/tensor.js';
 
 let modelCount = 0;
@@ -31,6 +32,8 @@ export class Model {
     readonly own: readonly Arena[],
     /** Of the model that it came from, which outlives it. */
     shared: readonly Arena[] = [],
+    /** Of the file that it was loaded from, if it was. */
+    readonly report?: LoadReport,
   ) {
     this.arenas = [...shared, ...own];
     this.placements = new Map(this.arenas.flatMap((arena) => [...arena.placements]));
@@ -38,10 +41,15 @@ export class Model {
   }
 
   /** Uploads tensors whose names and shapes were checked, packed for the kernels. */
-  static async upload(device: Device, description: ModelDescription, tensors: Tensors): Promise<Model> {
+  static async upload(
+    device: Device,
+    description: ModelDescription,
+    tensors: Tensors,
+    report?: LoadReport,
+  ): Promise<Model> {
     const arena = await Arena.create(device, 'parameters', packedShapes(tensors));
     for (const [name, { shape, data }] of tensors) arena.write(name, pack(shape, data));
-    return new Model(device, description, [arena]);
+    return new Model(device, description, [arena], [], report);
   }
 
   /** The names of the tensors that are this model's alone. */

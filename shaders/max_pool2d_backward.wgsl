@@ -10,16 +10,12 @@
 
 //# include grid
 //# include element
+//# include windows
 
 @group(0) @binding(0) var<storage, read> grad_output: array<Element>;
 @group(0) @binding(1) var<storage, read> x: array<Element>;
 @group(0) @binding(2) var<storage, read> y: array<Element>;
 @group(0) @binding(3) var<storage, read_write> grad_input: array<Element>;
-
-/// The first window that reaches a padded position.
-fn first_window(position: u32) -> u32 {
-  return select(0u, (position - KERNEL) / STRIDE + 1u, position >= KERNEL);
-}
 
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
@@ -33,8 +29,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let value = x[index];
 
   var total = Element();
-  for (var p = first_window(row); p < min(row / STRIDE + 1u, OUT_H); p++) {
-    for (var q = first_window(column); q < min(column / STRIDE + 1u, OUT_W); q++) {
+  for (var p = first_window(row); p < end_window(row, OUT_H); p++) {
+    for (var q = first_window(column); q < end_window(column, OUT_W); q++) {
       let window = ((image * OUT_H + p) * OUT_W + q) * CHANNELS + channel;
       let largest = y[window];
       var wins = value == largest;

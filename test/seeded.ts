@@ -5,7 +5,6 @@
 
 import { randomUint32 } from '../engine/core/random.js';
 import { sizeOf, type Shape } from '../engine/core/shape.js';
-import type { Parameter } from '../engine/models/layer.js';
 import { roundOfName } from '../engine/weights/initialise.js';
 import type { Tensor } from '../engine/weights/tensor.js';
 
@@ -18,14 +17,19 @@ export function seededTensor(name: string, shape: Shape, { seed = 0, scale = 1, 
   return { shape, data };
 }
 
+export interface NamedShape {
+  readonly name: string;
+  readonly shape: Shape;
+}
+
 /** Parameters under which activations neither die nor explode in evaluation. */
-export function seededParameters(parameters: readonly Parameter[]): Map<string, Tensor> {
+export function seededParameters(parameters: readonly NamedShape[]): Map<string, Tensor> {
   return new Map(parameters.map(({ name, shape }) => [name, seededTensor(name, shape, rangeOf(name, shape))]));
 }
 
 function rangeOf(name: string, shape: Shape): { scale: number; shift?: number } {
   if (shape.length === 4) return { scale: Math.sqrt(6 / sizeOf(shape.slice(1))) };
-  if (name.startsWith('fc.')) return { scale: 0.25 };
+  if (shape.length === 2) return { scale: 0.25 };
   if (name.endsWith('running_var')) return { scale: 0.5, shift: 1 };
   if (name.endsWith('weight')) return { scale: 0.25, shift: 0.5 };
   return { scale: 0.25 };

@@ -11,6 +11,7 @@
 
 import { ThawError } from '../core/errors.js';
 import { inputName, type Layer, type Network } from '../models/layer.js';
+import { coveringSize, outputSize } from '../ops/window.js';
 
 export interface ReceptiveField {
   readonly size: number;
@@ -48,6 +49,10 @@ function see(extent: Extent, layer: Layer): Extent {
     case 'conv2d':
     case 'maxPool2d':
       return through(extent, layer);
+    case 'avgPool2d': {
+      const length = coveringSize(extent.length, layer.kernelSize, layer.stride);
+      return { ...through(extent, { ...layer, padding: 0 }), length };
+    }
     case 'subsampleAndPad':
       return through(extent, { kernelSize: 1, stride: layer.stride, padding: 0 });
     case 'globalAvgPool':
@@ -62,7 +67,7 @@ function through({ size, stride, start, length }: Extent, window: Window): Exten
     size: size + (window.kernelSize - 1) * stride,
     stride: stride * window.stride,
     start: start - window.padding * stride,
-    length: Math.floor((length + 2 * window.padding - window.kernelSize) / window.stride) + 1,
+    length: outputSize(length, window.kernelSize, window),
   };
 }
 

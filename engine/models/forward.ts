@@ -2,6 +2,7 @@
 
 import { ThawError } from '../core/errors.js';
 import type { Graph, Value } from '../graph/graph.js';
+import { avgPool2d } from '../ops/avg-pool.js';
 import { batchNorm, batchNormFold } from '../ops/batch-norm.js';
 import { batchNormTrain } from '../ops/batch-norm-train.js';
 import { conv2d } from '../ops/conv2d.js';
@@ -70,8 +71,8 @@ function addLayer(
   const { name } = layer;
   switch (layer.kind) {
     case 'conv2d': {
-      const { stride, padding } = layer;
-      return graph.add(conv2d, name, [...inputs, ...parameters], { stride, padding, dilation: 1, groups: 1 })[0];
+      const { stride, padding, groups } = layer;
+      return graph.add(conv2d, name, [...inputs, ...parameters], { stride, padding, dilation: 1, groups })[0];
     }
     case 'batchNorm': {
       const statistics = batchNormOf(layer);
@@ -85,6 +86,10 @@ function addLayer(
     case 'maxPool2d': {
       const { kernelSize, stride, padding } = layer;
       return graph.add(maxPool2d, name, inputs, { kernelSize, stride, padding })[0];
+    }
+    case 'avgPool2d': {
+      const { kernelSize, stride } = layer;
+      return graph.add(avgPool2d, name, inputs, { kernelSize, stride })[0];
     }
     case 'subsampleAndPad': {
       const { stride, outChannels } = layer;

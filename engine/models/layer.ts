@@ -23,6 +23,8 @@ export interface Conv2dLayer extends Named {
   readonly kernelSize: number;
   readonly stride: number;
   readonly padding: number;
+  /** Each reads and gives an equal part of the channels. */
+  readonly groups: number;
 }
 
 export interface BatchNormLayer extends Named {
@@ -35,6 +37,13 @@ export interface MaxPool2dLayer extends Named {
   readonly kernelSize: number;
   readonly stride: number;
   readonly padding: number;
+}
+
+/** In ceil mode: windows cover the whole input, and those over its far edge average what they have inside. */
+export interface AvgPool2dLayer extends Named {
+  readonly kind: 'avgPool2d';
+  readonly kernelSize: number;
+  readonly stride: number;
 }
 
 export interface SubsampleAndPadLayer extends Named {
@@ -53,12 +62,13 @@ export interface PlainLayer extends Named {
   readonly kind: 'relu' | 'add' | 'globalAvgPool';
 }
 
-export type Layer = Conv2dLayer | BatchNormLayer | MaxPool2dLayer | SubsampleAndPadLayer | LinearLayer | PlainLayer;
+export type Layer =
+  Conv2dLayer | BatchNormLayer | MaxPool2dLayer | AvgPool2dLayer | SubsampleAndPadLayer | LinearLayer | PlainLayer;
 
 /** A tensor of a state dict. `buffer`: running statistics, which no optimiser touches. */
 export interface Parameter {
   readonly name: string;
-  /** As PyTorch has it: [O, I, KH, KW] of a convolution, [O, I] of a linear layer. */
+  /** As PyTorch has it: [O, I / groups, KH, KW] of a convolution, [O, I] of a linear layer. */
   readonly shape: Shape;
   readonly role: 'conv' | 'bn' | 'linear' | 'buffer';
 }
@@ -93,8 +103,10 @@ export function parametersOf(layer: Layer): Parameter[] {
     role,
   });
   switch (layer.kind) {
-    case 'conv2d':
-      return [parameter('weight', [layer.outChannels, layer.inChannels, layer.kernelSize, layer.kernelSize], 'conv')];
+    case 'conv2d': {
+      const { outChannels, inChannels, groups, kernelSize } = layer;
+      return [parameter('weight', [outChannels, inChannels / groups, kernelSize, kernelSize], 'conv')];
+    }
     case 'batchNorm':
       return [
         parameter('weight', [layer.channels], 'bn'),

@@ -1,5 +1,6 @@
 /** What a model is beside its weights: an architecture, the classes it tells apart, and how pictures become its input. */
 
+import { numberedNames } from '../core/names.js';
 import type { Framing } from '../data/resample.js';
 import type { Architecture } from './architecture.js';
 import { loadImagenet } from './imagenet.js';
@@ -44,5 +45,5 @@ export function defaultPreprocessing({ stem }: Architecture): Preprocessing {
 export async function defaultClasses({ stem, classCount }: Architecture): Promise<readonly string[]> {
   const imagenet = stem === 'cifar' ? [] : await loadImagenet();
   if (imagenet.length === classCount) return imagenet.map(({ name }) => name);
-  return Array.from({ length: classCount }, (_, index) => `class ${index}`);
+  return numberedNames('class', classCount);
 }

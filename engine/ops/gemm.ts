@@ -140,7 +140,8 @@ function bindingsOf({ a, b, y, epilogue: { affine, bias, residual, mask } }: Gem
  *
  * GPUs (reasoned, not measured): 64 x 64 values for 256 invocations move 1 byte for 4 multiply-adds and need 8 KiB of
  * shared memory, so two workgroups fit the 16 KiB that every adapter has; below 128 such tiles the GPU would idle, and
- * 32 x 32 values for 64 invocations give four times as many.
+ * 32 x 32 values for 64 invocations give four times as many. Where there are fewer columns (groups of a few channels, a
+ * small head), the invocations that would have none take more rows: 256 x 4 values.
  */
 export function chooseTile(target: Target, size: TileSize): Tile {
   return target.kind === 'software' ? softwareTile(size) : gpuTile(size);
@@ -150,10 +151,14 @@ export function chooseTile(target: Target, size: TileSize): Tile {
 export type TileSize = Pick<Gemm, 'm' | 'n' | 'groups' | 'slices' | 'depth'>;
 
 function gpuTile({ m, n, groups, slices = 1, depth }: TileSize): Tile {
-  const depthStep = depth >= 32 ? 16 : 4 * ceilDivide(Math.min(depth, 16), 4);
   const manyTiles = ceilDivide(m, 64) * ceilDivide(n, 64) * groups * slices >= 128 && n >= 64;
-  const workgroup = manyTiles ? 16 : 8;
-  return { staging: 'workgroup', rows: 4, columns: 1, workgroupM: workgroup, workgroupN: workgroup, depthStep };
+  const side = manyTiles ? 16 : 8;
+  const workgroupN = Math.min(side, 2 ** Math.ceil(Math.log2(ceilDivide(n, 4))));
+  const workgroupM = side ** 2 / workgroupN;
+  // 256 rows of 16 would fill the shared memory by themselves.
+  const deepest = workgroupM > 32 ? 8 : 16;
+  const depthStep = depth >= 32 ? deepest : 4 * ceilDivide(Math.min(depth, deepest), 4);
+  return { staging: 'workgroup', rows: 4, columns: 1, workgroupM, workgroupN, depthStep };
 }
 
 function softwareTile({ m, n, groups, slices = 1 }: TileSize): Tile {

@@ -1,11 +1,11 @@
 /** 2-D max pooling, NHWC. What lies outside of the input never wins. */
 
 import { expect } from '../core/errors.js';
-import { dimensions4, printShape, sameShape, sizeOf, type Shape } from '../core/shape.js';
-import type { Lowering, Node, Op } from '../graph/graph.js';
+import { dimensions4, printShape, sameShape } from '../core/shape.js';
+import type { Op } from '../graph/graph.js';
 import source from '../../shaders/max_pool2d.wgsl?raw';
 import backwardSource from '../../shaders/max_pool2d_backward.wgsl?raw';
-import { dispatchNode, elementsOf } from './kernel.js';
+import { lowerPool } from './pool.js';
 import { outputSize } from './window.js';
 
 export interface MaxPool2dAttributes {
@@ -39,7 +39,8 @@ export const maxPool2d: Op<MaxPool2dAttributes> = {
 
   lower(node, lowering) {
     const [x, y] = [...node.inputs, ...node.outputs];
-    if (x && y) lowerPool(node, lowering, source, x.shape, y.shape);
+    const { padding } = node.attributes;
+    if (x && y) lowerPool(node, lowering, source, [x.shape, y.shape], { PADDING: padding });
   },
 
   gradient({ name, inputs, outputs, attributes }, [gradOutput], { graph, wants }) {
@@ -65,33 +66,7 @@ export const maxPool2dBackward: Op<MaxPool2dAttributes> = {
 
   lower(node, lowering) {
     const [gradOutput, x] = node.inputs;
-    if (gradOutput && x) lowerPool(node, lowering, backwardSource, x.shape, gradOutput.shape);
+    const { padding } = node.attributes;
+    if (gradOutput && x) lowerPool(node, lowering, backwardSource, [x.shape, gradOutput.shape], { PADDING: padding });
   },
 };
-
-/** Emits a node between x [B, H, W, C] and y [B, P, Q, C]; an element of its output is an invocation. */
-function lowerPool(
-  node: Node<MaxPool2dAttributes>,
-  lowering: Lowering,
-  kernelSource: string,
-  x: Shape,
-  y: Shape,
-): void {
-  const [, inH, inW, channels] = dimensions4(x, node.name);
-  const [, outH, outW] = dimensions4(y, node.name);
-  const { VECTOR, width } = elementsOf(channels);
-  const count = sizeOf(node.outputs[0]?.shape ?? []) / width;
-  const constants = {
-    VECTOR,
-    COUNT: count,
-    CHANNELS: channels / width,
-    IN_H: inH,
-    IN_W: inW,
-    OUT_H: outH,
-    OUT_W: outW,
-    KERNEL: node.attributes.kernelSize,
-    STRIDE: node.attributes.stride,
-    PADDING: node.attributes.padding,
-  };
-  dispatchNode(node, lowering, { source: kernelSource, constants, invocations: count });
-}

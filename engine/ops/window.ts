@@ -12,6 +12,14 @@ export function outputSize(size: number, kernel: number, { stride, padding, dila
   return Math.floor((size + 2 * padding - dilation * (kernel - 1) - 1) / stride) + 1;
 }
 
+/**
+ * The windows that cover an axis without padding, the last of which may reach over its end but begins inside: PyTorch's
+ * `ceil_mode=True`, ceil((size - kernel) / stride) + 1.
+ */
+export function coveringSize(size: number, kernel: number, stride: number): number {
+  return Math.min(Math.ceil(Math.max(size - kernel, 0) / stride) + 1, Math.ceil(size / stride));
+}
+
 export interface ConvolutionAttributes {
   readonly stride: number;
   readonly padding: number;

@@ -1,26 +1,47 @@
-/** From the bytes of a weights file to a model: recognised, checked, described. */
+/** From the bytes of a weights file to a model: recognised, checked, described, with a report of what became of it. */
 
 import { ThawError } from '../core/errors.js';
+import { numberedNames } from '../core/names.js';
 import type { ModelDescription } from '../models/model.js';
 import { resnet } from '../models/resnet.js';
 import type { Network } from '../models/layer.js';
 import { describeModel, type KnownDescription } from './describe.js';
-import { matchTensors } from './match.js';
-import { renameTensors } from './names.js';
+import { initialWeights } from './initialise.js';
+import { checkMatch, compareTensors, type Match } from './match.js';
+import { isOfBody, renameTensors } from './names.js';
 import { readWeights } from './read-weights.js';
 import { recognise } from './recognise.js';
-import type { Tensors } from './tensor.js';
-import { nothingBeside, type OpenBeside } from './weight-file.js';
+import { reportLoad, type LoadReport } from './report.js';
+import type { Tensor, Tensors } from './tensor.js';
+import { nothingBeside, type OpenBeside, type WeightFile } from './weight-file.js';
 
 export interface LoadedModel {
   readonly description: ModelDescription;
   readonly network: Network;
   /** In PyTorch's layouts, by the names and in the order of `network.parameters`. */
   readonly weights: Tensors;
+  readonly report: LoadReport;
+}
+
+export interface HeadOptions {
+  /** Takes the body alone, whatever stands behind it in the file, and puts a new head in its place. */
+  readonly leaveOut?: 'head' | undefined;
+  /** Outputs of the new head; as many as the file's own, or as the original task has, where absent. */
+  readonly classCount?: number | undefined;
+  /** That the new head is drawn from. */
+  readonly seed?: number | undefined;
+}
+
+/** A file held against the network that it is recognised as. */
+export interface ExaminedWeights {
+  readonly file: WeightFile;
+  readonly network: Network;
+  readonly match: Match;
+  readonly report: LoadReport;
 }
 
 /**
- * Loads a weights file of any member of the ResNet family.
+ * Loads a weights file of any network of the ResNet family.
  * @param name of the model, or of the file; it names the model in errors.
  * @param beside opens the other files that it may consist of.
  * @throws ThawError for a damaged file, an unknown architecture, or tensors that do not fit it.
@@ -30,15 +51,46 @@ export async function loadModel(
   name: string,
   known: KnownDescription = {},
   beside: OpenBeside = nothingBeside,
+  options: HeadOptions = {},
 ): Promise<LoadedModel> {
+  const { file, network, match, report } = await examineWeights(bytes, name, beside, options);
+  checkMatch(network, match, name);
+  const described = await describeModel(network.architecture, file, known, beside);
+  // A new head knows no classes.
+  const isNew = options.leaveOut === 'head';
+  const classes = isNew ? numberedNames('class', network.architecture.classCount) : described.classes;
+  const description = { name, architecture: network.architecture, ...described, classes };
+  return { description, network, weights: match.matched, report };
+}
+
+/**
+ * Says what a weights file holds and how that fits, without loading it.
+ * @throws ThawError for a damaged file or an unknown architecture; what does not fit otherwise is in the report.
+ */
+export async function examineWeights(
+  bytes: Uint8Array,
+  name: string,
+  beside: OpenBeside = nothingBeside,
+  options: HeadOptions = {},
+): Promise<ExaminedWeights> {
   const file = await readWeights(bytes, name, beside);
   refuseIntegerWeights(file.skipped, name);
   const tensors = renameTensors(file.tensors, name);
-  const architecture = recognise(tensors, name, file.metadata.architecture);
-  const network = resnet(architecture);
-  const weights = matchTensors(network, tensors, name);
-  const described = await describeModel(architecture, file, known, beside);
-  return { description: { name, architecture, ...described }, network, weights };
+  const recognised = recognise(tensors, name, file.metadata.architecture);
+  const isLeftOut = (tensor: string) => options.leaveOut === 'head' && !isOfBody(tensor);
+  const network = resnet({ ...recognised, classCount: newClassCount(options) ?? recognised.classCount });
+  const drawn =
+    options.leaveOut === 'head'
+      ? initialWeights(network.layers.slice(-1), options.seed ?? 0)
+      : new Map<string, Tensor>();
+  const kept = [...tensors].filter(([tensor]) => !isLeftOut(tensor));
+  const match = compareTensors(network, new Map([...kept, ...drawn]));
+  const leftOut = [...tensors.keys()].filter(isLeftOut);
+  return { file, network, match, report: reportLoad(network, match, file, { leftOut, drawn: [...drawn.keys()] }) };
+}
+
+function newClassCount({ leaveOut, classCount }: HeadOptions): number | undefined {
+  return leaveOut === 'head' ? classCount : undefined;
 }
 
 /** Integers that are no counters are quantised weights, which would otherwise be told as missing. */

@@ -1,20 +1,26 @@
 /**
- * Tensor names of others, as torchvision's. Training scripts wrap, rename or regroup the same modules; what they mean
- * stays clear from the name.
+ * Tensor names of others, as torchvision's (and timm's, for what torchvision does not have). Training scripts wrap, rename
+ * or regroup the same modules; what they mean stays clear from the name.
  */
 
 import { ThawError } from '../core/errors.js';
 import type { Tensor, Tensors } from './tensor.js';
 
+/**
+ * Modules that hold the network whole: torch.nn.DataParallel, torch.compile, Lightning, transformers' classifier and timm
+ * wrapper, the usual names for a backbone, MoCo's trained encoder.
+ */
+const wrappers =
+  'module|_orig_mod|model|net|network|resnet|timm_model|backbone|base_model|encoder_q|encoder(?!\\.stages)';
+
 /** Applied one after the other, each where it fits. */
 const renamings: readonly (readonly [RegExp, string | ((...groups: string[]) => string)])[] = [
-  // Wrappers: torch.nn.DataParallel, Lightning, torch.compile.
-  [/^(?:module\.|model\.|_orig_mod\.)+/, ''],
+  [new RegExp(`^(?:(?:${wrappers})\\.)+`), ''],
   // Hugging Face transformers' ResNet.
-  [/^resnet\.embedder\.embedder\.convolution\./, 'conv1.'],
-  [/^resnet\.embedder\.embedder\.normalization\./, 'bn1.'],
+  [/^embedder\.embedder\.convolution\./, 'conv1.'],
+  [/^embedder\.embedder\.normalization\./, 'bn1.'],
   [
-    /^resnet\.encoder\.stages\.(\d+)\.layers\.(\d+)\./,
+    /^encoder\.stages\.(\d+)\.layers\.(\d+)\./,
     (_match, stage = '', block = '') => `layer${Number(stage) + 1}.${block}.`,
   ],
   [
@@ -27,10 +33,10 @@ const renamings: readonly (readonly [RegExp, string | ((...groups: string[]) => 
   ],
   [/^(layer\d+\.\d+)\.shortcut\.convolution\./, '$1.downsample.0.'],
   [/^(layer\d+\.\d+)\.shortcut\.normalization\./, '$1.downsample.1.'],
-  [/^classifier\.1\./, 'fc.'],
   // The usual CIFAR scripts.
   [/^(layer\d+\.\d+)\.shortcut\./, '$1.downsample.'],
-  [/^linear\./, 'fc.'],
+  // A linear head by its other names: transformers', timm's, MMPretrain's, CIFAR scripts', pretrainedmodels'.
+  [/^(?:classifier\.1|classifier|head\.fc|head|linear|last_linear)\.(?=(?:weight|bias)$)/, 'fc.'],
 ];
 
 /** torchvision's name for a tensor: `module.linear.weight` is `fc.weight`. Names it does not know stay. */
@@ -53,4 +59,9 @@ export function renameTensors(tensors: Tensors, file: string): Tensors {
     renamed.set(known, tensor);
   }
   return renamed;
+}
+
+/** Whether a tensor of that name (torchvision's) is of a network's body: stem and stages. All else comes after it. */
+export function isOfBody(name: string): boolean {
+  return /^(?:conv1|bn1|layer[1-9])\./.test(name);
 }

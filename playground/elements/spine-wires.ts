@@ -62,6 +62,7 @@ export const shortcutWords: Readonly<Record<BlockSummary['shortcut'], string>> =
   none: 'no skip connection',
   identity: 'skip connection: identity',
   projection: 'skip connection: 1 × 1 convolution',
+  'pooled-projection': 'skip connection: average pool and 1 × 1 convolution',
   'subsample-and-pad': 'skip connection: subsample and pad with zeros',
 };
 
@@ -69,6 +70,7 @@ const shortcutSigns: Readonly<Record<BlockSummary['shortcut'], string>> = {
   none: '',
   identity: '',
   projection: '1×1',
+  'pooled-projection': 'avg',
   'subsample-and-pad': 'pad',
 };
 

@@ -7,6 +7,7 @@ import { messageOf, ThawError } from '../../engine/core/errors.js';
 import { familyNames } from '../../engine/models/architecture.js';
 import type { PreprocessingChoice } from '../../engine/models/preprocessing-rules.js';
 import { configurationFiles } from '../../engine/weights/configuration.js';
+import type { ModelSource } from '../worker/protocol.js';
 import type { FileTransfer } from './file-transfer.js';
 import type { OfferedData, OfferedFiles, OfferedModel } from './page.js';
 
@@ -23,6 +24,7 @@ interface NamedFile {
 
 export interface ModelOptions {
   readonly preprocessing?: PreprocessingChoice | undefined;
+  readonly leaveOut?: ModelSource['leaveOut'];
   /** Where this is given the name of a member of the family stands for one with weights drawn from it. */
   readonly seed?: number | undefined;
 }
@@ -31,15 +33,15 @@ export interface ModelOptions {
 export async function offerModel(
   model: string,
   transfer: FileTransfer,
-  { preprocessing, seed }: ModelOptions = {},
+  { seed, ...options }: ModelOptions = {},
 ): Promise<OfferedModel> {
   const isFile = statSync(model, { throwIfNoEntry: false })?.isFile() ?? false;
   const looksLikePath = /[/\\]|\.\w+$/.test(model);
   const isMember = !isFile && familyNames.includes(model);
-  if (isMember && seed !== undefined) return { kind: 'drawn', name: model, seed, preprocessing };
-  if (!isFile && !looksLikePath) return { kind: 'zoo', name: model, preprocessing };
+  if (isMember && seed !== undefined) return { kind: 'drawn', name: model, seed, ...options };
+  if (!isFile && !looksLikePath) return { kind: 'zoo', name: model, ...options };
   const files = [await oneFile('model', model), ...(await configurationsBeside(model))];
-  return { kind: 'file', preprocessing, ...offer(files, transfer) };
+  return { kind: 'file', ...options, ...offer(files, transfer) };
 }
 
 function configurationsBeside(model: string): Promise<NamedFile[]> {

@@ -30,7 +30,7 @@ export interface OfferedFiles {
 /** As the worker takes it, but for a file: the first one, and what lies beside it. */
 export type OfferedModel =
   | Exclude<ModelSource, { kind: 'file' }>
-  | ({ readonly kind: 'file' } & Pick<ModelSource, 'preprocessing'> & OfferedFiles);
+  | (Omit<Extract<ModelSource, { kind: 'file' }>, 'file' | 'beside'> & OfferedFiles);
 export type OfferedData =
   { readonly kind: 'embedded'; readonly name: string } | ({ readonly kind: 'files' } & OfferedFiles);
 
@@ -64,9 +64,9 @@ const commands = {
 
   loadModel: async (model: OfferedModel) => {
     if (model.kind !== 'file') return engine.loadModel(model, tell);
-    const { kind, preprocessing } = model;
+    const { kind, preprocessing, leaveOut } = model;
     const [file = new File([], ''), ...beside] = (await fetchFiles(model)).map(named);
-    return engine.loadModel({ kind, file, beside, preprocessing }, tell);
+    return engine.loadModel({ kind, file, beside, preprocessing, leaveOut }, tell);
   },
 
   loadData: async (data: OfferedData, options: DataOptions) => {

@@ -17,6 +17,7 @@ const kindNames: Record<Layer['kind'], string> = {
   relu: 'ReLU',
   add: 'addition',
   maxPool2d: 'max pool',
+  avgPool2d: 'average pool',
   globalAvgPool: 'average pool',
   subsampleAndPad: 'subsample and pad',
   linear: 'linear',
@@ -26,7 +27,7 @@ const kindNames: Record<Layer['kind'], string> = {
 const signedKinds: ReadonlySet<Layer['kind']> = new Set(['conv2d', 'batchNorm', 'add', 'linear']);
 
 /** @param shapeOf a layer's shape for one picture, NHWC: [1, H, W, C], or [1, features]. */
-export function summarise({ description, network }: Model, shapeOf: (layer: string) => Shape): ModelSummary {
+export function summarise({ description, network, report }: Model, shapeOf: (layer: string) => Shape): ModelSummary {
   const { preprocessing, preprocessingSource = 'default' } = description;
   const fields = receptiveFields(network, preprocessing.crop);
   const layer = ({ name, kind }: Layer): LayerSummary => ({
@@ -52,6 +53,7 @@ export function summarise({ description, network }: Model, shapeOf: (layer: stri
     inputSize: preprocessing.crop,
     preprocessing,
     preprocessingSource,
+    report,
     blocks: network.blocks.map(block),
   };
 }

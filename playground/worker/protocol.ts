@@ -7,8 +7,11 @@ import type {
   AdapterInfo,
   Arithmetic,
   ArithmeticStep,
+  Block,
   Contribution,
   EpochReport,
+  HeadOptions,
+  LoadReport,
   Preprocessing,
   PreprocessingChoice,
   PreprocessingSource,
@@ -26,7 +29,7 @@ import type {
   TrainReport,
 } from '../../engine/index.js';
 
-export type { Preprocessing, PreprocessingChoice, PreprocessingSource, Progress, ReceptiveField };
+export type { LoadReport, Preprocessing, PreprocessingChoice, PreprocessingSource, Progress, ReceptiveField };
 
 /** The adapter that the engine runs on, in words and numbers. */
 export type AdapterReport = AdapterInfo;
@@ -47,6 +50,8 @@ export type ModelSource = (
 ) & {
   /** What of its preprocessing is to be another than it came with. */
   readonly preprocessing?: PreprocessingChoice | undefined;
+  /** Takes the body alone, and puts a new head in the place of what stands behind it in the file. */
+  readonly leaveOut?: HeadOptions['leaveOut'];
 };
 
 export interface LayerSummary {
@@ -70,7 +75,7 @@ export interface BlockSummary {
   /** The layer whose values leave the block; its maps are the block's thumbnail. */
   readonly output: string;
   /** What the skip connection does; `none` for stem and head. */
-  readonly shortcut: 'none' | 'identity' | 'projection' | 'subsample-and-pad';
+  readonly shortcut: Block['shortcut'];
   readonly parameters: number;
 }
 
@@ -84,6 +89,8 @@ export interface ModelSummary {
   readonly inputSize: number;
   readonly preprocessing: Preprocessing;
   readonly preprocessingSource: PreprocessingSource;
+  /** What became of the tensors of its file, block by block; of a model that was drawn there is none. */
+  readonly report?: LoadReport | undefined;
   readonly blocks: readonly BlockSummary[];
 }
 

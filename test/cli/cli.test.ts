@@ -152,6 +152,19 @@ describe('features', () => {
     expect((await readFile(at('maps/layer2.0.conv1.png'))).subarray(1, 4).toString()).toBe('PNG');
   });
 
+  test('are those of a body alone with its head left out, and nothing is refused silently', async () => {
+    const tensors = new Map(readSafetensors(await readFile(modelFile)).tensors);
+    for (const name of ['fc.weight', 'fc.bias']) tensors.delete(name);
+    await writeFile(at('body.safetensors'), writeSafetensors(tensors));
+    const body = ['features', '--model', at('body.safetensors'), '--image', at('picture.png'), '--layer', 'relu'];
+    const refused = await runCli([...body, '--out', at('body')]);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stderr).toContain('2 missing (fc.weight, fc.bias)');
+    expect(refused.stderr).toContain('with --leave-out head it is loaded under a new head');
+    const taken = await runCli([...body, '--leave-out', 'head', '--out', at('body'), '--json']);
+    expect(taken.json).toMatchObject({ layer: 'relu', shape: [1, 16, 32, 32] });
+  });
+
   test('a layer that does not exist is answered with near names', async () => {
     const { exitCode, stdout, stderr } = await runCli([...args('layr2.0.conv1'), '--out', at('none')]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });

@@ -46,6 +46,7 @@ const rows: readonly Row[] = [
   { input: [1, 11, 9, 16], outputs: 8, kernel: 3, options: { stride: 2, padding: 2, dilation: 2 } },
   { input: [1, 2, 11, 8], outputs: 8, kernel: [1, 3], options: { stride: 3 } },
   { input: [3, 7, 7, 16], outputs: 32, kernel: 3, options: { padding: 1, groups: 4 }, onGpu: true },
+  { input: [1, 9, 7, 32], outputs: 32, kernel: 3, options: { stride: 2, padding: 1, groups: 8 }, onGpu: true },
   { input: [1, 7, 9, 6], outputs: 15, kernel: 3, options: { padding: 1, groups: 3 } },
   { input: [1, 7, 7, 5], outputs: 5, kernel: 3, options: { stride: 2, padding: 1, groups: 5 } },
 ];

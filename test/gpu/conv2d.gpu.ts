@@ -32,6 +32,9 @@ const rows: readonly Row[] = [
   { input: [1, 9, 7, 16], outputs: 16, kernel: 3, options: { padding: 2, dilation: 2 } },
   { input: [1, 9, 9, 3], outputs: 5, kernel: 3, options: { stride: 2, padding: 3, dilation: 3 } },
   { input: [3, 7, 7, 16], outputs: 32, kernel: 3, options: { padding: 1, groups: 4 } },
+  { input: [3, 9, 7, 32], outputs: 32, kernel: 3, options: { stride: 2, padding: 1, groups: 8 } },
+  { input: [1, 9, 9, 64], outputs: 64, kernel: 3, options: { padding: 1, groups: 8 } },
+  { input: [1, 7, 7, 40], outputs: 4, kernel: 1, options: {} },
   { input: [1, 7, 9, 6], outputs: 15, kernel: 3, options: { padding: 1, groups: 3 } },
   { input: [1, 7, 7, 5], outputs: 5, kernel: 3, options: { stride: 2, padding: 1, groups: 5 } },
 ];

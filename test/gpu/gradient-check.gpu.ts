@@ -24,8 +24,22 @@ const members: Readonly<Record<string, Architecture>> = {
     ...architecture('resnet20', { classCount: 3, shortcut: 'subsample-and-pad' }),
     blocks: [1, 1, 1],
   },
-  'ImageNet, basic blocks': { ...architecture('resnet18', { classCount: 3 }), blocks: [1, 1], widths: [16, 32] },
-  'ImageNet, bottlenecks': { ...architecture('resnet50', { classCount: 3 }), blocks: [1, 1], widths: [8, 16] },
+  'ImageNet, basic blocks': {
+    ...architecture('resnet18', { classCount: 3 }),
+    ...{ stemWidths: [16], blocks: [1, 1], widths: [16, 32], outWidths: [16, 32] },
+  },
+  'ImageNet, bottlenecks': {
+    ...architecture('resnet50', { classCount: 3 }),
+    ...{ stemWidths: [8], blocks: [1, 1], widths: [8, 16], outWidths: [32, 64] },
+  },
+  'ImageNet, bottlenecks in groups of four and eight channels': {
+    ...architecture('resnext50_32x4d', { classCount: 3 }),
+    ...{ stemWidths: [8], blocks: [1, 1], widths: [16, 32], outWidths: [32, 64], groups: 4 },
+  },
+  'ImageNet, deep stem, shortcuts that pool': {
+    ...architecture('resnet50d', { classCount: 3 }),
+    ...{ stemWidths: [8, 8, 16], blocks: [1, 1], widths: [8, 16], outWidths: [32, 64] },
+  },
 };
 
 async function check(device: Device, member: Architecture, options: GradientCheckOptions): Promise<TensorCheck[]> {

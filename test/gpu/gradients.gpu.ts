@@ -5,6 +5,7 @@
 
 import { printShape, type Shape } from '../../engine/core/shape.js';
 import type { Op } from '../../engine/graph/graph.js';
+import { avgPool2d, type AvgPool2dAttributes } from '../../engine/ops/avg-pool.js';
 import { batchNorm } from '../../engine/ops/batch-norm.js';
 import { globalAvgPool } from '../../engine/ops/global-avg-pool.js';
 import { maxPool2d, type MaxPool2dAttributes } from '../../engine/ops/max-pool.js';
@@ -33,6 +34,15 @@ const pools: readonly ({ readonly shape: Shape } & MaxPool2dAttributes)[] = [
   { shape: [3, 9, 9, 33], kernelSize: 2, stride: 2, padding: 0 },
   { shape: [1, 7, 9, 64], kernelSize: 3, stride: 1, padding: 1 },
   { shape: [1, 8, 8, 5], kernelSize: 2, stride: 3, padding: 0 },
+];
+
+const avgPools: readonly ({ readonly shape: Shape } & AvgPool2dAttributes)[] = [
+  { shape: [1, 1, 1, 3], kernelSize: 2, stride: 2 },
+  { shape: [3, 7, 8, 5], kernelSize: 2, stride: 2 },
+  { shape: [1, 9, 7, 16], kernelSize: 2, stride: 2 },
+  { shape: [1, 7, 8, 33], kernelSize: 3, stride: 2 },
+  { shape: [1, 5, 6, 64], kernelSize: 2, stride: 1 },
+  { shape: [1, 8, 7, 5], kernelSize: 2, stride: 3 },
 ];
 
 const shortcuts: readonly { shape: Shape; stride: number; outChannels: number }[] = [
@@ -109,6 +119,17 @@ export const cases: GpuCases = {
     pools,
     (row) => `${nameOfPool(row)}, many ties`,
     ({ shape, ...attributes }) => maxPoolCase(() => tied(shape), attributes),
+  ),
+
+  ...caseTable(
+    avgPools,
+    ({ shape, kernelSize, stride }) => `avgPool2d of ${printShape(shape)}, kernel ${kernelSize}, stride ${stride}`,
+    ({ shape, ...attributes }) =>
+      gradientCase(avgPool2d, attributes, () => {
+        const x = Tensor.random(shape, 1);
+        const gradOutput = Tensor.random(pooling.avgPool2d(x, attributes).shape, 2);
+        return { inputs: [x], gradOutput, expected: [pooling.avgPool2dBackward(gradOutput, shape, attributes)] };
+      }),
   ),
 
   ...caseTable(

@@ -1,6 +1,7 @@
-/** Max pooling, global average pooling and the subsampling shortcut. */
+/** Max and average pooling, global average pooling and the subsampling shortcut. */
 
 import { printShape, type Shape } from '../../engine/core/shape.js';
+import { avgPool2d } from '../../engine/ops/avg-pool.js';
 import { globalAvgPool } from '../../engine/ops/global-avg-pool.js';
 import { maxPool2d } from '../../engine/ops/max-pool.js';
 import { subsampleAndPad } from '../../engine/ops/subsample-pad.js';
@@ -24,6 +25,17 @@ const maxPools: readonly MaxPoolRow[] = [
   { shape: [1, 7, 9, 64], kernelSize: 2, stride: 2, padding: 0 },
   { shape: [3, 7, 7, 33], kernelSize: 3, stride: 1, padding: 1 },
   { shape: [1, 9, 9, 16], kernelSize: 3, stride: 1, padding: 0 },
+];
+
+/** Windows that fit, that reach over an edge, that are all there is, and that leave pixels out. */
+const avgPools: readonly { shape: Shape; kernelSize: number; stride: number }[] = [
+  { shape: [1, 1, 1, 3], kernelSize: 2, stride: 2 },
+  { shape: [3, 7, 8, 5], kernelSize: 2, stride: 2 },
+  { shape: [1, 9, 7, 16], kernelSize: 2, stride: 2 },
+  { shape: [3, 8, 6, 64], kernelSize: 2, stride: 2 },
+  { shape: [1, 7, 8, 33], kernelSize: 3, stride: 2 },
+  { shape: [1, 5, 6, 16], kernelSize: 2, stride: 1 },
+  { shape: [1, 8, 7, 5], kernelSize: 2, stride: 3 },
 ];
 
 const averages: readonly Shape[] = [
@@ -55,6 +67,16 @@ export const cases: GpuCases = {
         const rounded = x.map(Math.fround);
         const expected = [reference.maxPool2d(rounded, attributes)];
         return { op: maxPool2d, inputs: [floats(rounded)], attributes, expected, tolerance: 0 };
+      }),
+  ),
+
+  ...caseTable(
+    avgPools,
+    ({ shape, kernelSize, stride }) => `avgPool2d of ${printShape(shape)}, kernel ${kernelSize}, stride ${stride}`,
+    ({ shape, ...attributes }) =>
+      opCase(() => {
+        const x = Tensor.random(shape, 1);
+        return { op: avgPool2d, inputs: [floats(x)], attributes, expected: [reference.avgPool2d(x, attributes)] };
       }),
   ),
 

@@ -1,5 +1,6 @@
 /** Single operations against PyTorch's own results, where the other cases of this folder use the references. */
 
+import { avgPool2d, type AvgPool2dAttributes } from '../../engine/ops/avg-pool.js';
 import { batchNorm, batchNormFold } from '../../engine/ops/batch-norm.js';
 import { conv2d, type Conv2dAttributes } from '../../engine/ops/conv2d.js';
 import { crossEntropy } from '../../engine/ops/cross-entropy.js';
@@ -43,6 +44,15 @@ async function checkConv2dGradients({ device, fixture, name, part }: Example): P
 async function checkMaxPool2d({ device, fixture, name, part }: Example): Promise<void> {
   const [y = []] = await runOp(device, maxPool2d, [toNhwc(part('x'))], fixture.attributes<MaxPool2dAttributes>(name));
   assertClose(y, toNhwc(part('y')).data, 0);
+}
+
+async function checkAvgPool2d({ device, fixture, name, part }: Example): Promise<void> {
+  const [x, gradOutput] = [toNhwc(part('x')), plain(toNhwc(part('gradOutput')))];
+  const attributes = fixture.attributes<AvgPool2dAttributes>(name);
+  const [y = []] = await runOp(device, avgPool2d, [x], attributes);
+  const [gradInput = []] = await runGradients(device, avgPool2d, [plain(x)], attributes, gradOutput);
+  assertClose(y, toNhwc(part('y')).data, tolerance);
+  assertClose(gradInput, toNhwc(part('gradInput')).data, tolerance);
 }
 
 async function checkBatchNorm({ device, fixture, name, part }: Example): Promise<void> {
@@ -107,6 +117,10 @@ export const cases: GpuCases = {
   ...examples(
     ['max_pool 3x3 stride 2, 5 channels', 'max_pool 2x2 stride 2, 16 channels', 'max_pool 3x3 stride 1, 33 channels'],
     checkMaxPool2d,
+  ),
+  ...examples(
+    ['avg_pool 2x2 stride 2, 16 channels', 'avg_pool 2x2 stride 2, 5 channels', 'avg_pool 3x3 stride 2, 4 channels'],
+    checkAvgPool2d,
   ),
   ...examples(['batch_norm 3 channels', 'batch_norm 33 channels', 'batch_norm 64 channels'], checkBatchNorm),
   ...examples(['cross_entropy 1 x 3', 'cross_entropy 5 x 12', 'cross_entropy 33 x 10'], checkCrossEntropy),

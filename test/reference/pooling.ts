@@ -1,9 +1,10 @@
 /**
- * References: max pooling, global average pooling and the shortcut that subsamples and pads channels, and their
- * gradients. All NHWC.
+ * References: max and average pooling, global average pooling and the shortcut that subsamples and pads channels, and
+ * their gradients. All NHWC.
  */
 
 import type { Shape } from '../../engine/core/shape.js';
+import type { AvgPool2dAttributes } from '../../engine/ops/avg-pool.js';
 import type { MaxPool2dAttributes } from '../../engine/ops/max-pool.js';
 import type { SubsampleAndPadAttributes } from '../../engine/ops/subsample-pad.js';
 import { maxOver, sumOver, Tensor } from './tensor.js';
@@ -39,6 +40,41 @@ export function maxPool2dBackward(gradOutput: Tensor, x: Tensor, options: MaxPoo
     sumOver([y.size(1), y.size(2)], (p = 0, q = 0) =>
       winners.at(b, p, q, c) === h * width + w ? gradOutput.at(b, p, q, c) : 0,
     ),
+  );
+}
+
+/** The pixels [h, w] of an input that each window of an average pooling has inside. */
+function avgWindows(height: number, width: number, { kernelSize, stride }: AvgPool2dAttributes) {
+  // PyTorch: as many windows as cover the axis, less a last one that begins behind its end.
+  const count = (size: number) => {
+    const covering = Math.ceil((size - kernelSize) / stride) + 1;
+    return (covering - 1) * stride >= size ? covering - 1 : covering;
+  };
+  const along = (size: number, index: number) =>
+    Array.from({ length: kernelSize }, (_, tap) => index * stride + tap).filter((position) => position < size);
+  const pixels = (p: number, q: number) =>
+    along(height, p).flatMap((h) => along(width, q).map((w): [number, number] => [h, w]));
+  return { rows: count(height), columns: count(width), pixels };
+}
+
+/** x [B, H, W, C]; a window that reaches over the far edge is the mean of what it has inside */
+export function avgPool2d(x: Tensor, attributes: AvgPool2dAttributes): Tensor {
+  const { rows, columns, pixels } = avgWindows(x.size(1), x.size(2), attributes);
+  return Tensor.build([x.size(0), rows, columns, x.size(3)], (b = 0, p = 0, q = 0, c = 0) => {
+    const inside = pixels(p, q);
+    return inside.reduce((sum, [h, w]) => sum + x.at(b, h, w, c), 0) / inside.length;
+  });
+}
+
+/** Each window's gradient goes in equal parts to what it has inside. */
+export function avgPool2dBackward(gradOutput: Tensor, inputShape: Shape, attributes: AvgPool2dAttributes): Tensor {
+  const [, height = 0, width = 0] = inputShape;
+  const { rows, columns, pixels } = avgWindows(height, width, attributes);
+  return Tensor.build(inputShape, (b = 0, h = 0, w = 0, c = 0) =>
+    sumOver([rows, columns], (p = 0, q = 0) => {
+      const inside = pixels(p, q);
+      return inside.some(([row, column]) => row === h && column === w) ? gradOutput.at(b, p, q, c) / inside.length : 0;
+    }),
   );
 }
 

@@ -13,6 +13,15 @@ const shapes = fc.record({
   depth: fc.integer({ min: 1, max: 2048 }),
 });
 
+describe('the tile for a GPU', () => {
+  it('has no more columns than the groups of a convolution, and rows instead', () => {
+    const tileOf = (n: number) => chooseTile(baselineTarget, { m: 3136, n, groups: 32, depth: n });
+    expect(tileOf(4)).toMatchObject({ workgroupM: 64, workgroupN: 1, depthStep: 4 });
+    expect(tileOf(8)).toMatchObject({ workgroupM: 32, workgroupN: 2, depthStep: 8 });
+    expect(tileOf(32)).toMatchObject({ workgroupM: 8, workgroupN: 8, depthStep: 16 });
+  });
+});
+
 describe.each(['gpu', 'software'] as const)('the tile for a %s adapter', (kind) => {
   const target = { ...baselineTarget, kind };
 

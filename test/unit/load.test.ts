@@ -2,55 +2,21 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { sizeOf } from '../../engine/core/shape.js';
-import { architecture, familyNames } from '../../engine/models/architecture.js';
+import { architecture } from '../../engine/models/architecture.js';
 import type { ModelDescription } from '../../engine/models/model.js';
 import { resnet } from '../../engine/models/resnet.js';
 import { findInZoo } from '../../engine/models/zoo.js';
-import { loadModel } from '../../engine/weights/load.js';
+import { examineWeights, loadModel } from '../../engine/weights/load.js';
+import { initialWeights } from '../../engine/weights/initialise.js';
 import { matchTensors } from '../../engine/weights/match.js';
-import { recognise } from '../../engine/weights/recognise.js';
 import { readSafetensors, writeSafetensors } from '../../engine/weights/safetensors.js';
 import { saveModel } from '../../engine/weights/save.js';
-import type { Tensor } from '../../engine/weights/tensor.js';
+import type { Tensors } from '../../engine/weights/tensor.js';
+import { zeros } from './state-dicts.js';
 
 const pretrained = readFileSync(
   new URL('../../playground/public/models/resnet20-cifar10.safetensors', import.meta.url),
 );
-
-/** The tensors of an architecture without their numbers: recognising reads names and shapes alone. */
-function hollow(name: string, options: Parameters<typeof architecture>[1] = {}): Map<string, Tensor> {
-  const { parameters } = resnet(architecture(name, options));
-  return new Map(parameters.map((parameter) => [parameter.name, { shape: parameter.shape, data: new Float32Array() }]));
-}
-
-function zeros(name: string, options: Parameters<typeof architecture>[1] = {}): Map<string, Tensor> {
-  const filled = [...hollow(name, options)].map(
-    ([key, { shape }]) => [key, { shape, data: new Float32Array(sizeOf(shape)) }] as const,
-  );
-  return new Map(filled);
-}
-
-describe('recognising', () => {
-  const kinds = familyNames.flatMap((name) => [[name, 'projection'] as const, [name, 'subsample-and-pad'] as const]);
-
-  it.each(kinds)('tells %s with %s', (name, shortcut) => {
-    expect(recognise(hollow(name, { shortcut, classCount: 7 }), 'mine')).toEqual(
-      architecture(name, { shortcut, classCount: 7 }),
-    );
-  });
-
-  it('says what it found where no member fits', () => {
-    const tensors = hollow('resnet18');
-    for (const name of tensors.keys()) if (name.startsWith('layer3.1')) tensors.delete(name);
-    expect(() => recognise(tensors, 'mine')).toThrow(
-      'mine: got a 7x7 stem and stages of 2, 2, 1, 2 basic blocks, expected the tensors of a ResNet: resnet18, resnet34',
-    );
-    expect(() => recognise(new Map(), 'mine')).toThrow('mine: got no weights');
-    const other = { shape: [1], data: new Float32Array(1) };
-    expect(() => recognise(new Map([['layer4294967295.0.x', other]]), 'mine')).toThrow('got no stem and no stages');
-  });
-});
 
 describe('matching', () => {
   const network = resnet(architecture('resnet20'));
@@ -123,6 +89,59 @@ describe('loading', () => {
     await expect(loadModel(bytes, 'mine')).rejects.toThrow(
       'mine: got conv1.weight (I8), expected F32, F16 or BF16 weights.',
     );
+  });
+});
+
+describe('leaving out the head', () => {
+  const body = zeros('resnet20', { classCount: 3 });
+  const loadBody = (tensors: Tensors, classCount?: number) =>
+    loadModel(writeSafetensors(tensors, { classes: '["a","b","c"]' }), 'mine', {}, undefined, {
+      leaveOut: 'head',
+      classCount,
+      seed: 7,
+    });
+
+  it('puts a new head in its place, drawn from the seed, of as many classes as are wanted', async () => {
+    const { description, network, weights } = await loadBody(body, 5);
+    expect(description.architecture.classCount).toBe(5);
+    expect(description.classes).toEqual(['class 0', 'class 1', 'class 2', 'class 3', 'class 4']);
+    expect(weights.get('fc.weight')).toEqual(initialWeights(network.layers, 7).get('fc.weight'));
+    expect(weights.get('conv1.weight')).toEqual(body.get('conv1.weight'));
+    expect([...weights.keys()]).toEqual(network.parameters.map(({ name }) => name));
+  });
+
+  it('keeps the number of classes where none is wanted, and the names of none', async () => {
+    const { description } = await loadBody(body);
+    expect(description.classes).toEqual(['class 0', 'class 1', 'class 2']);
+  });
+
+  it('takes bodies that have none, or another network behind them', async () => {
+    const alone = new Map(body);
+    alone.delete('fc.weight');
+    alone.delete('fc.bias');
+    const projected = new Map(alone);
+    projected.set('projection_head.0.weight', { shape: [128, 64], data: new Float32Array(128 * 64) });
+    for (const tensors of [alone, projected]) expect((await loadBody(tensors)).weights.size).toBe(107);
+    await expect(loadModel(writeSafetensors(alone), 'mine')).rejects.toThrow(
+      'mine: got 2 missing (fc.weight, fc.bias), expected the 107 tensors of ResNet-20 (CIFAR) with 10 classes. ' +
+        'The body fits: with --leave-out head it is loaded under a new head.',
+    );
+  });
+
+  it('takes no body that does not fit', async () => {
+    const damaged = new Map(body);
+    damaged.delete('layer1.0.bn1.weight');
+    await expect(loadBody(damaged)).rejects.toThrow('mine: got 1 missing (layer1.0.bn1.weight), expected');
+  });
+});
+
+describe('examining', () => {
+  it('tells what does not fit instead of refusing it', async () => {
+    const tensors = zeros('resnet20');
+    tensors.delete('layer1.0.bn1.weight');
+    const { match, report } = await examineWeights(writeSafetensors(tensors), 'mine');
+    expect(match.missing).toEqual(['layer1.0.bn1.weight']);
+    expect(report.lines.find(({ group }) => group === 'layer1.0')).toMatchObject({ loaded: 9 });
   });
 });
 

@@ -1,7 +1,7 @@
 /** What the page gets to know of a model: blocks, layers, shapes as PyTorch has them. */
 
 import { describe, expect, it } from 'vitest';
-import type { Model } from '../../engine/index.js';
+import type { LoadReport, Model } from '../../engine/index.js';
 import { Graph } from '../../engine/graph/graph.js';
 import { architecture, type ArchitectureOptions } from '../../engine/models/architecture.js';
 import { buildForward } from '../../engine/models/forward.js';
@@ -10,12 +10,16 @@ import { resnet } from '../../engine/models/resnet.js';
 import { channelsFirst, isSigned, summarise, torchShape } from '../../playground/worker/model-summary.js';
 
 /** A model as far as a summary looks at it: without a GPU. */
-function describedModel(name: string, options: ArchitectureOptions = {}): Model {
+function describedModel(name: string, options: ArchitectureOptions = {}, report?: LoadReport): Model {
   const member = architecture(name, options);
   const preprocessing = defaultPreprocessing(member);
   const classes = Array.from({ length: member.classCount }, (_, index) => `class ${index}`);
   const description = { name: `my ${name}`, architecture: member, classes, preprocessing };
-  const described: Pick<Model, 'description' | 'network'> = { description, network: resnet(member) };
+  const described: Pick<Model, 'description' | 'network' | 'report'> = {
+    description,
+    network: resnet(member),
+    ...(report && { report }),
+  };
   return described as Model;
 }
 
@@ -78,7 +82,15 @@ describe('a summary', () => {
     expect(summaryOf('resnet18').layer('maxpool')).toMatchObject({ kind: 'max pool', shape: [64, 56, 56] });
     const padded = summaryOf('resnet20', { shortcut: 'subsample-and-pad' });
     expect(padded.layer('layer2.0.downsample')).toMatchObject({ kind: 'subsample and pad', isSigned: false });
+    const pooled = summaryOf('resnet18d');
+    expect(pooled.layer('layer2.0.downsample.0')).toMatchObject({ kind: 'average pool', shape: [64, 28, 28] });
+    expect(pooled.summary.blocks[3]).toMatchObject({ name: 'layer2.0', shortcut: 'pooled-projection' });
   });
+});
+
+it('a summary carries the report of the file that the model came from', () => {
+  const report = { format: 'safetensors', architecture: 'ResNet-20 (CIFAR)', lines: [], notes: [] };
+  expect(summarise(describedModel('resnet20', {}, report), () => []).report).toBe(report);
 });
 
 describe('a layer’s values', () => {

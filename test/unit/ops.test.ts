@@ -5,6 +5,7 @@ import type { Shape } from '../../engine/core/shape.js';
 import { baselineTarget, type Dispatch, type Target } from '../../engine/graph/dispatch.js';
 import { Graph, type Op } from '../../engine/graph/graph.js';
 import { lower } from '../../engine/graph/lower.js';
+import { avgPool2d, avgPool2dBackward } from '../../engine/ops/avg-pool.js';
 import { batchNorm, batchNormFold } from '../../engine/ops/batch-norm.js';
 import { columnSum } from '../../engine/ops/column-sum.js';
 import { batchTotals, crossEntropy } from '../../engine/ops/cross-entropy.js';
@@ -44,6 +45,8 @@ test('outputs have the shapes that the formulas give', () => {
   expect(outputShapes(add, [vector, vector], {})).toEqual([vector]);
   expect(outputShapes(batchNormFold, [vector, vector, vector, vector], { eps: 1e-5 })).toEqual([[2, 5]]);
   expect(outputShapes(maxPool2d, [[3, 112, 9, 5]], pool)).toEqual([[3, 56, 5, 5]]);
+  expect(outputShapes(avgPool2d, [[3, 7, 8, 5]], { kernelSize: 2, stride: 2 })).toEqual([[3, 4, 4, 5]]);
+  expect(outputShapes(avgPool2d, [[3, 1, 9, 5]], { kernelSize: 2, stride: 3 })).toEqual([[3, 1, 3, 5]]);
   expect(outputShapes(globalAvgPool, [[3, 7, 9, 5]], {})).toEqual([[3, 5]]);
   expect(outputShapes(subsampleAndPad, [[3, 7, 8, 16]], { stride: 2, outChannels: 32 })).toEqual([[3, 4, 4, 32]]);
   expect(outputShapes(crossEntropy, [[3, 10], [3], [4]], {})).toEqual([[3], [3, 10], [3]]);
@@ -91,6 +94,11 @@ describe('inputs that do not fit are refused with what was found and expected', 
       'maxPool2d',
       () => outputShapes(maxPool2d, [[1, 1, 7, 5]], { kernelSize: 3, stride: 2, padding: 0 }),
       'got an input of 1 x 7, expected one that a 3 x 3 window fits into. Use larger images',
+    ],
+    [
+      'avgPool2dBackward',
+      () => outputShapes(avgPool2dBackward, [[1, 3, 3, 5]], { kernelSize: 2, stride: 2, inputShape: [1, 7, 7, 5] }),
+      'got [1, 3, 3, 5], expected [1, 4, 4, 5], what pooling [1, 7, 7, 5] gives',
     ],
     ['globalAvgPool', () => outputShapes(globalAvgPool, [[7, 5]], {}), 'expected a shape of rank 4'],
     [

@@ -11,6 +11,9 @@ function reads(layer: Layer, position: number): number[] {
   if (layer.kind === 'conv2d' || layer.kind === 'maxPool2d') {
     return Array.from({ length: layer.kernelSize }, (_, tap) => position * layer.stride - layer.padding + tap);
   }
+  if (layer.kind === 'avgPool2d') {
+    return Array.from({ length: layer.kernelSize }, (_, tap) => position * layer.stride + tap);
+  }
   return [layer.kind === 'subsampleAndPad' ? position * layer.stride : position];
 }
 
@@ -31,6 +34,8 @@ function span(network: Network, name: string, position: number): [number, number
 describe.each<[string, Shortcut]>([
   ['resnet18', 'projection'],
   ['resnet50', 'projection'],
+  ['resnet50d', 'pooled-projection'],
+  ['resnext50_32x4d', 'projection'],
   ['resnet20', 'projection'],
   ['resnet20', 'subsample-and-pad'],
 ])('%s with %s', (name, shortcut) => {
@@ -52,6 +57,12 @@ describe.each<[string, Shortcut]>([
 it('the last maps of ResNet-18 see 435 pixels, 32 apart', () => {
   const fields = receptiveFields(resnet(architecture('resnet18')), 224);
   expect(fields.get('layer4.1.relu_1')).toEqual({ size: 435, stride: 32, start: -217 });
+});
+
+it('maps of odd sizes are pooled in ceil mode, as large as those that they are added to', () => {
+  const fields = receptiveFields(resnet(architecture('resnet18d')), 45);
+  expect(fields.get('layer4.0.downsample.0')).toMatchObject({ stride: 32 });
+  expect(fields.get('avgpool')).toEqual(fields.get('fc'));
 });
 
 it('the head sees what all the last maps see', () => {

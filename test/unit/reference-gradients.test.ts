@@ -61,6 +61,17 @@ describe('maxPool2d', () => {
 });
 
 test.each([
+  { kernelSize: 2, stride: 2 },
+  { kernelSize: 3, stride: 2 },
+  { kernelSize: 2, stride: 1 },
+])('avgPool2d, kernel $kernelSize, stride $stride', (attributes) => {
+  expectSlopes(
+    (moved) => pooling.avgPool2d(moved, attributes),
+    (gradOutput) => pooling.avgPool2dBackward(gradOutput, x.shape, attributes),
+  );
+});
+
+test.each([
   { stride: 2, outChannels: 6 },
   { stride: 1, outChannels: 2 },
 ])('subsampleAndPad, stride $stride, to $outChannels channels', (attributes) => {

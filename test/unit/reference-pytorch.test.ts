@@ -1,13 +1,14 @@
 /** The float64 references against PyTorch: what every kernel is held against is itself held against the oracle. */
 
 import { describe } from 'vitest';
+import type { AvgPool2dAttributes } from '../../engine/ops/avg-pool.js';
 import type { MaxPool2dAttributes } from '../../engine/ops/max-pool.js';
 import { toHwio, toNhwc, transpose } from '../fixture.js';
 import { crossEntropy, crossEntropyGradient } from '../reference/classification.js';
 import { conv2d, conv2dGradInput, conv2dGradWeight, type Conv2dOptions } from '../reference/conv2d.js';
 import { linear, linearGradients } from '../reference/linear.js';
 import { batchNorm } from '../reference/pointwise.js';
-import { maxPool2d } from '../reference/pooling.js';
+import { avgPool2d, avgPool2dBackward, maxPool2d } from '../reference/pooling.js';
 import { sgdStep, type SgdSettings, type SgdState } from '../reference/sgd.js';
 import { expectSame, openOperations } from './pytorch-operations.js';
 
@@ -34,6 +35,13 @@ describe('the references give what PyTorch gives', () => {
   eachOperation('max_pool', (operation) => {
     const attributes = fixture.attributes<MaxPool2dAttributes>(operation);
     expectSame(maxPool2d(part(operation, 'x', toNhwc), attributes), part(operation, 'y', toNhwc));
+  });
+
+  eachOperation('avg_pool', (operation) => {
+    const attributes = fixture.attributes<AvgPool2dAttributes>(operation);
+    const [x, gradOutput] = [part(operation, 'x', toNhwc), part(operation, 'gradOutput', toNhwc)];
+    expectSame(avgPool2d(x, attributes), part(operation, 'y', toNhwc));
+    expectSame(avgPool2dBackward(gradOutput, x.shape, attributes), part(operation, 'gradInput', toNhwc));
   });
 
   eachOperation('batch_norm', (operation) => {

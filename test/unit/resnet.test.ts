@@ -15,17 +15,94 @@ describe('ImageNet members', () => {
     expect(network(name).parameters).toHaveLength(facts.tensorCount);
   });
 
-  it.each(['resnet18', 'resnet50'] as const)('%s has torchvision’s tensors, in its order', (name) => {
-    const tensors = network(name).parameters.map((parameter) => [parameter.name, parameter.shape]);
-    expect(tensors).toEqual(Object.entries(torchvision[name].tensors));
-  });
+  it.each(['resnet18', 'resnet50', 'resnext50_32x4d'] as const)(
+    '%s has torchvision’s tensors, in its order',
+    (name) => {
+      const tensors = network(name).parameters.map((parameter) => [parameter.name, parameter.shape]);
+      expect(tensors).toEqual(Object.entries(torchvision[name].tensors));
+    },
+  );
 
-  it.each(['resnet18', 'resnet50'] as const)(
+  it.each(['resnet18', 'resnet50', 'resnext50_32x4d'] as const)(
     '%s has the layers that torchvision’s feature extraction finds',
     (name) => {
       expect(network(name).layers.map((layer) => layer.name)).toEqual(torchvision[name].layers);
     },
   );
+});
+
+describe('timm’s members', () => {
+  // In millions, as timm publishes them.
+  it.each([
+    ['resnet10t', 5.44],
+    ['resnet14t', 10.08],
+    ['resnet18d', 11.71],
+    ['resnet26', 16.0],
+    ['resnet26d', 16.01],
+    ['resnet26t', 16.01],
+    ['resnet34d', 21.82],
+    ['resnet50c', 25.58],
+    ['resnet50d', 25.58],
+    ['resnet50s', 25.68],
+    ['resnet50t', 25.57],
+    ['resnet101c', 44.57],
+    ['resnet101d', 44.57],
+    ['resnet101s', 44.67],
+    ['resnet152c', 60.21],
+    ['resnet152d', 60.21],
+    ['resnet152s', 60.32],
+    ['resnet200d', 64.69],
+    ['resnext50d_32x4d', 25.05],
+    ['resnext101_32x4d', 44.18],
+  ])('%s has %f million parameters', (name, millions) => {
+    expect(countParameters(network(name, architecture(name).shortcut).parameters) / 1e6).toBeCloseTo(millions, 2);
+  });
+
+  it('with a deep stem name its layers as timm does', () => {
+    const [stem] = network('resnet50d').blocks;
+    const names = [
+      'conv1.0',
+      'conv1.1',
+      'conv1.2',
+      'conv1.3',
+      'conv1.4',
+      'conv1.5',
+      'conv1.6',
+      'bn1',
+      'relu',
+      'maxpool',
+    ];
+    expect(stem?.layers.map((layer) => layer.name)).toEqual(names);
+    expect(stem?.layers.flatMap((layer) => (layer.kind === 'conv2d' ? [layer.stride] : []))).toEqual([2, 1, 1]);
+  });
+
+  it('pool before they project where the size is halved, and keep the place of the pool elsewhere', () => {
+    const { layers, blocks } = network('resnet50d', 'pooled-projection');
+    const downsample = (block: string) => layers.filter(({ name }) => name.startsWith(`${block}.downsample`));
+    expect(downsample('layer1.0').map(({ kind, name }) => [kind, name])).toEqual([
+      ['conv2d', 'layer1.0.downsample.1'],
+      ['batchNorm', 'layer1.0.downsample.2'],
+    ]);
+    expect(downsample('layer2.0')).toMatchObject([
+      { kind: 'avgPool2d', name: 'layer2.0.downsample.0', kernelSize: 2, stride: 2 },
+      { kind: 'conv2d', name: 'layer2.0.downsample.1', stride: 1 },
+      { kind: 'batchNorm', name: 'layer2.0.downsample.2' },
+    ]);
+    expect(blocks.find(({ name }) => name === 'layer2.0')?.shortcut).toBe('pooled-projection');
+  });
+});
+
+describe('titles', () => {
+  it.each([
+    ['resnet18', 'ResNet-18 (ImageNet)'],
+    ['resnet50d', 'ResNet-50D (ImageNet)'],
+    ['wide_resnet101_2', 'Wide ResNet-101-2 (ImageNet)'],
+    ['resnext50_32x4d', 'ResNeXt-50 32x4d (ImageNet)'],
+    ['resnext50d_32x4d', 'ResNeXt-50D 32x4d (ImageNet)'],
+    ['resnet110', 'ResNet-110 (CIFAR)'],
+  ])('%s is %s', (name, title) => {
+    expect(architecture(name).title).toBe(title);
+  });
 });
 
 describe('CIFAR members', () => {
@@ -53,7 +130,9 @@ describe('CIFAR members', () => {
   });
 });
 
-describe.each(familyNames.flatMap((name) => [[name, 'projection'] as const, [name, 'subsample-and-pad'] as const]))(
+const shortcuts = ['projection', 'pooled-projection', 'subsample-and-pad'] as const;
+
+describe.each(familyNames.flatMap((name) => shortcuts.map((shortcut) => [name, shortcut] as const)))(
   '%s with %s',
   (name, shortcut) => {
     const { layers, blocks, aliases } = network(name, shortcut);
@@ -89,6 +168,13 @@ describe('finding a layer', () => {
     ['head', 'fc'],
   ])('takes the module %s as %s', (module, layer) => {
     expect(findLayer(network('resnet20'), module)).toBe(layer);
+  });
+
+  it.each([
+    ['conv1', 'conv1.6'],
+    ['layer1.0.downsample', 'layer1.0.downsample.2'],
+  ])('takes the module %s of a deep, pooling network as %s', (module, layer) => {
+    expect(findLayer(network('resnet50d', 'pooled-projection'), module)).toBe(layer);
   });
 
   it('offers near names', () => {

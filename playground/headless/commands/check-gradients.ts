@@ -2,11 +2,12 @@
 
 import { ThawError } from '../../../engine/core/errors.js';
 import { printShape } from '../../../engine/core/shape.js';
+import { architecture, familyNames } from '../../../engine/models/architecture.js';
 import type { GradientRequest, TensorCheck } from '../../worker/protocol.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { offerModel } from '../named-files.js';
 import { imageSizeOption } from '../preprocessing-options.js';
-import { modelOption, openModel } from './shared.js';
+import { leaveOutOption, modelOption, openModel } from './shared.js';
 
 export const checkGradients = defineCommand({
   summary: 'hold gradients against differences of the loss, tensor by tensor, on this adapter',
@@ -14,6 +15,7 @@ export const checkGradients = defineCommand({
     model: { ...modelOption, help: `${modelOption.help}; or a member of the family: resnet50` },
     layer: { kind: 'text', value: 'L', help: 'a layer or module: layer1.0 (all)' },
     'image-size': imageSizeOption,
+    'leave-out': leaveOutOption,
     'batch-size': { kind: 'number', isInteger: true, least: 2, fallback: 4, help: 'pictures of noise' },
     seed: {
       kind: 'number',
@@ -24,10 +26,10 @@ export const checkGradients = defineCommand({
     },
   },
 
-  async run({ model, layer, seed, 'image-size': size, 'batch-size': batchSize }, context) {
+  async run({ model, layer, seed, 'image-size': size, 'batch-size': batchSize, 'leave-out': leaveOut }, context) {
     const side = size ?? (isImagenet(model) ? 64 : undefined);
     const preprocessing = { resize: side, crop: side };
-    const offered = await offerModel(model, context.page.server.files, { preprocessing, seed });
+    const offered = await offerModel(model, context.page.server.files, { preprocessing, seed, leaveOut });
     const opened = await openModel(offered, context);
     const { results, tolerance } = await collect(context, { layer, batchSize, seed });
     const failed = results.filter(({ passes }) => !passes);
@@ -41,7 +43,7 @@ export const checkGradients = defineCommand({
 
 /** ImageNet members take images of 224 pixels, which say no more about gradients than small ones. */
 function isImagenet(model: string): boolean {
-  return /^resnet(18|34|50|101|152)$/.test(model);
+  return familyNames.includes(model) && architecture(model).stem === 'imagenet';
 }
 
 async function collect({ page, progress }: CommandContext, request: GradientRequest) {

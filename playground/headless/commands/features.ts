@@ -30,10 +30,13 @@ export const features = defineCommand({
     },
   },
 
-  async run({ model, image, layer, out, scale, ...fed }, context) {
+  async run({ model, image, layer, out, scale, 'leave-out': leaveOut, ...fed }, context) {
     const transfer = context.page.server.files;
     const picture = await offerPicture(image, transfer);
-    const opened = await openModel(await offerModel(model, transfer, { preprocessing: preprocessingOf(fed) }), context);
+    const opened = await openModel(
+      await offerModel(model, transfer, { preprocessing: preprocessingOf(fed), leaveOut }),
+      context,
+    );
     await context.page.call('openPicture', picture);
     const { bytes, values } = await readFeatures(layer, context);
     await makeFolder('--out', out);

@@ -13,8 +13,15 @@ export const modelOption = {
   help: 'a model: a name that `info` lists, or a .safetensors file',
 } as const;
 
-/** A model and how it is fed. */
-export const modelOptions = { model: modelOption, ...preprocessingOptions } as const;
+export const leaveOutOption = {
+  kind: 'text',
+  value: 'head',
+  choices: ['head'],
+  help: "takes the model's body alone, whatever stands behind it in its file, and puts a new head in its place",
+} as const;
+
+/** A model, what of it is taken, and how it is fed. */
+export const modelOptions = { model: modelOption, 'leave-out': leaveOutOption, ...preprocessingOptions } as const;
 
 export const dataOption = {
   kind: 'text',

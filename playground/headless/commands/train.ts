@@ -44,7 +44,8 @@ export const train = defineCommand({
     const resumed = values.resume === undefined ? undefined : await readCheckpoint(values.resume);
     const settings = resumed?.recipe ?? (await recipeOf(values));
     const { seed } = settings;
-    const named = { model: values.model, data: values.data, preprocessing: preprocessingOf(values) };
+    const { model: name, data: from, 'leave-out': leaveOut } = values;
+    const named = { model: name, data: from, preprocessing: preprocessingOf(values), leaveOut };
     const drawn = settings.fromScratch ? { ...named, seed } : named;
     const { adapter, model, data } = await openModelAndData(drawn, { seed }, context);
     const report = await trainModel(settings, values, context);
