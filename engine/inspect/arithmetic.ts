@@ -117,7 +117,7 @@ function originOf({ stride, padding }: Conv2dLayer, { y, x }: Position): { y: nu
 }
 
 async function convolve(model: Model, layer: Conv2dLayer, x: Values, position: Position): Promise<Contribution[]> {
-  const { kernelSize, inChannels, outChannels } = layer;
+  const { kernelSize, inChannels, outChannels, groups } = layer;
   const [, height = 1, width = 1, depth = 1] = x.shape;
   const packed = await model.readPacked(`${layer.name}.weight`);
   const origin = originOf(layer, position);
@@ -128,9 +128,12 @@ async function convolve(model: Model, layer: Conv2dLayer, x: Values, position: P
     place.y >= 0 && place.y < height && place.x >= 0 && place.x < width;
   // The image is held with a fourth channel of zeros, and so are the weights that read it.
   const packedInputs = packed.length / kernelSize ** 2 / outChannels;
-  return Array.from({ length: inChannels }, (_, channel) => {
+  const perGroup = inChannels / groups;
+  const firstOfGroup = Math.floor((position.channel * groups) / outChannels) * perGroup;
+  return Array.from({ length: perGroup }, (_, index) => {
+    const channel = firstOfGroup + index;
     const patch = taps.map((tap) => (isInside(tap) ? (x.data[(tap.y * width + tap.x) * depth + channel] ?? 0) : 0));
-    const weights = taps.map(({ tap }) => packed[(tap * packedInputs + channel) * outChannels + position.channel] ?? 0);
+    const weights = taps.map(({ tap }) => packed[(tap * packedInputs + index) * outChannels + position.channel] ?? 0);
     return { channel, patch, weights, sum: patch.reduce((sum, value, tap) => sum + value * (weights[tap] ?? 0), 0) };
   });
 }

@@ -18,6 +18,7 @@ const networks = [
   { of: architecture('resnet20', { shortcut: 'subsample-and-pad' }), size: 19 },
   { of: architecture('resnet18', { classCount: 10 }), size: 64 },
   { of: architecture('resnet50', { classCount: 10 }), size: 32 },
+  { of: { ...architecture('resnext50_32x4d', { classCount: 10 }), blocks: [1, 1] }, size: 32 },
 ] as const;
 
 /** Shows a mosaic to a network with seeded weights. */
