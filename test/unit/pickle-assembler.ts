@@ -90,7 +90,7 @@ export function system(littleEndian = true): Code {
 /** A checkpoint as PyTorch up to 1.5 wrote it. The storages are of `width` bytes an element. */
 export function torchLegacy(value: Code, storages: Storages = {}, width = 4): Uint8Array<ArrayBuffer> {
   const keys = Object.keys(storages).map(text);
-  const numbers = Object.values(storages).flatMap((bytes) => [...littleEndian(bytes.length / width, 8), ...bytes]);
-  const preamble = [...magicNumber, ...pickle(integer(1001)), ...system()];
-  return Uint8Array.from([...preamble, ...pickle(value), ...pickle(tuple(...keys)), ...numbers]);
+  const pickles = [magicNumber, pickle(integer(1001)), system(), pickle(value), pickle(tuple(...keys))];
+  const numbers = Object.values(storages).flatMap((bytes) => [littleEndian(bytes.length / width, 8), bytes]);
+  return Uint8Array.from(Buffer.concat([...pickles, ...numbers].map((part) => Uint8Array.from(part))));
 }

@@ -88,8 +88,9 @@ class PickleMachine {
   }
 
   popMany(count: number): unknown[] {
-    const values = Array.from({ length: count }, () => this.pop());
-    return values.reverse();
+    const bottom = (this.#marks.at(-1) ?? 0) + count;
+    if (this.#stack.length < bottom) throw this.damaged('an instruction without a value to work on');
+    return this.#stack.splice(this.#stack.length - count);
   }
 
   pushText(length: number): void {
