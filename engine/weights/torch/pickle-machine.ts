@@ -10,7 +10,7 @@
 
 import { ThawError } from '../../core/errors.js';
 import { Allowance, costs } from './allowance.js';
-import type { ByteCursor } from './byte-cursor.js';
+import { decodeText, type ByteCursor } from './byte-cursor.js';
 import { opcodes } from './pickle-opcodes.js';
 import { Callable, describeValue, Opaque } from './pickle-values.js';
 
@@ -94,8 +94,9 @@ class PickleMachine {
   }
 
   pushText(length: number): void {
+    const bytes = this.cursor.take(length);
     this.allowance.spend(costs.object + costs.textByte * length);
-    this.push(this.cursor.text(length));
+    this.push(decodeText(bytes));
   }
 
   get(index: number): void {
