@@ -279,7 +279,7 @@ const lies: Readonly<Record<string, HostileFile>> = {
 const others: Readonly<Record<string, HostileFile>> = {
   'an empty file': {
     bytes: () => new Uint8Array(),
-    message: 'got an empty file, expected a weights file: PyTorch zip',
+    message: 'got an empty file, expected a weights file: an index of shards, PyTorch zip',
   },
   'a web page': { bytes: () => plain('<!DOCTYPE html><title>404</title>'), message: 'got an HTML page, expected' },
   'a Git LFS pointer': {

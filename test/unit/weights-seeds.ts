@@ -3,8 +3,7 @@
  */
 
 import { writeSafetensors } from '../../engine/weights/safetensors.js';
-import type { OpenBeside } from '../../engine/weights/weight-file.js';
-import { nothingBeside } from '../../engine/weights/weight-file.js';
+import { nothingBeside, type OpenBeside } from '../../engine/weights/weight-file.js';
 import {
   call,
   dictionary,
@@ -50,6 +49,10 @@ const safetensors = writeSafetensors(
   { architecture: 'resnet20' },
 );
 
+const shard = 'model-00001-of-00001.safetensors';
+const index = JSON.stringify({ metadata: {}, weight_map: { 'conv1.weight': shard, 'bn1.weight': shard } });
+const openShard: OpenBeside = (name) => Promise.resolve(name === shard ? safetensors : undefined);
+
 function seed(name: string, bytes: Uint8Array, wrap = (whole: Uint8Array) => whole, beside = nothingBeside): Seed {
   return { name, bytes, wrap, beside };
 }
@@ -59,5 +62,6 @@ export const seeds: readonly Seed[] = [
   seed('PyTorch zip', torchZip(wrapped, storages)),
   seed('PyTorch zip, deflated', torchZip(wrapped, storages, {}, { level: 9 })),
   seed('PyTorch zip, its pickle', Uint8Array.from(pickle(wrapped)), (bytes) => torchZipOf(bytes, storages)),
+  seed('an index of shards', new TextEncoder().encode(index), undefined, openShard),
   seed('PyTorch legacy pickle', torchLegacy(single, { 0: floats(1, 2, 3) })),
 ];
