@@ -1,6 +1,6 @@
 /** Zip archives as lists of files. An entry is inflated when it is read, and held against its checksum. */
 
-import { inflateSync } from 'fflate';
+import { Inflate } from 'fflate';
 import { messageOf, ThawError } from '../core/errors.js';
 import { crc32 } from './crc32.js';
 import { isFolder } from './paths.js';
@@ -9,6 +9,9 @@ import { readDirectory, type ZipEntry } from './zip-directory.js';
 
 /** More than this, inflated, is taken for an archive made to exhaust memory. */
 export const mostInflatedBytes = 4e9;
+
+/** Packed bytes; they become at most a thousand times as many. */
+const inflatedAtOnce = 4096;
 
 const localHeaderSize = 30;
 const [stored, deflated] = [0, 8];
@@ -56,13 +59,28 @@ export function entryBytes(archive: Uint8Array, entry: ZipEntry, name: string): 
   const damaged = (got: string) => fail(got, `${entry.size} undamaged bytes`, 'Make or download the archive again.');
   let bytes: Uint8Array;
   try {
-    bytes = entry.method === stored ? packed : inflateSync(packed, { out: new Uint8Array(entry.size) });
+    bytes = entry.method === stored ? packed : inflate(packed, entry.size);
   } catch (error) {
     throw damaged(`damaged data (${messageOf(error)})`);
   }
   if (bytes.length !== entry.size) throw damaged(`${bytes.length} bytes`);
   if (crc32(bytes) !== entry.crc) throw damaged('data that differ from their checksum');
   return bytes;
+}
+
+/** Slice by slice, so that it ends soon after the declared size, whatever the packed data would become. */
+function inflate(packed: Uint8Array, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let length = 0;
+  const stream = new Inflate((part) => {
+    if (length + part.length > size) throw new Error('more than the archive declares');
+    bytes.set(part, length);
+    length += part.length;
+  });
+  for (let start = 0; start < packed.length; start += inflatedAtOnce) {
+    stream.push(packed.subarray(start, start + inflatedAtOnce), start + inflatedAtOnce >= packed.length);
+  }
+  return bytes.subarray(0, length);
 }
 
 /** The entry's header is repeated before its data, with lengths of its own; empty where it lies outside the archive. */

@@ -4,10 +4,14 @@ import { ThawError } from '../core/errors.js';
 import { guessFileKind } from './file-kind.js';
 import { nonFiniteNotes } from './non-finite.js';
 import { safetensors } from './safetensors.js';
+import { shardedReader } from './sharded.js';
 import { torchLegacy, torchZip } from './torch/read-torch.js';
 import { nothingBeside, type OpenBeside, type WeightFile, type WeightReader } from './weight-file.js';
 
-const readers: readonly WeightReader[] = [torchZip, torchLegacy, safetensors];
+/** Formats that are one file. */
+const single: readonly WeightReader[] = [torchZip, torchLegacy, safetensors];
+
+const readers: readonly WeightReader[] = [shardedReader((bytes, name) => read(single, bytes, name)), ...single];
 
 /**
  * @param name of the file, for errors.
@@ -18,14 +22,23 @@ export async function readWeights(
   name: string,
   beside: OpenBeside = nothingBeside,
 ): Promise<WeightFile> {
-  const reader = readers.find(({ recognises }) => recognises(bytes, name));
-  if (!reader) throw unknownFormat(bytes, name);
-  const file = await reader.read(bytes, name, beside);
+  const file = await read(readers, bytes, name, beside);
   return { ...file, notes: [...file.notes, ...nonFiniteNotes(file.tensors)] };
 }
 
-function unknownFormat(bytes: Uint8Array, name: string): ThawError {
+async function read(
+  among: readonly WeightReader[],
+  bytes: Uint8Array,
+  name: string,
+  beside: OpenBeside = nothingBeside,
+): Promise<WeightFile> {
+  const reader = among.find(({ recognises }) => recognises(bytes, name));
+  if (!reader) throw unknownFormat(bytes, name, among);
+  return reader.read(bytes, name, beside);
+}
+
+function unknownFormat(bytes: Uint8Array, name: string, among: readonly WeightReader[]): ThawError {
   const { description: got = 'bytes of another format', remedy } = guessFileKind(bytes) ?? {};
-  const expected = `a weights file: ${readers.map(({ format }) => format).join(', ')}`;
+  const expected = `a weights file: ${among.map(({ format }) => format).join(', ')}`;
   return new ThawError({ operation: name, got, expected, ...(remedy !== undefined && { remedy }) });
 }

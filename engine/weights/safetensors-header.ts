@@ -9,11 +9,12 @@
  * Format: https://github.com/huggingface/safetensors
  */
 
-import { messageOf, ThawError } from '../core/errors.js';
+import { ThawError } from '../core/errors.js';
+import { isPlainObject } from '../core/fields.js';
 import { printShape, sizeOf, type Shape } from '../core/shape.js';
-import { findDuplicateKey } from './duplicate-keys.js';
 import { elementFormats } from './element-types.js';
 import { guessFileKind } from './file-kind.js';
+import { parseStrictly } from './strict-json.js';
 
 export interface Entry {
   readonly name: string;
@@ -48,7 +49,10 @@ const cutShort = 'The file is cut short: download or copy it again.';
 export function readHeader(bytes: Uint8Array, file: string): Header {
   const length = headerLength(bytes, file);
   const dataStart = lengthBytes + length;
-  const { __metadata__: metadata = {}, ...tensors } = parseObject(bytes.subarray(lengthBytes, dataStart), file);
+  const { __metadata__: metadata = {}, ...tensors } = parseStrictly(
+    bytes.subarray(lengthBytes, dataStart),
+    `${file}, header`,
+  );
   const entries = Object.entries(tensors).map(([name, value]) => readEntry(name, value, file));
   checkTiling(entries, bytes.length - dataStart, dataStart, file);
   return { entries, metadata: readMetadata(metadata, file), dataStart };
@@ -77,25 +81,8 @@ function headerLength(bytes: Uint8Array, file: string): number {
   return Number(length);
 }
 
-function parseObject(bytes: Uint8Array, file: string): Record<string, unknown> {
-  const operation = `${file}, header`;
-  try {
-    const json = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    const value = JSON.parse(json) as unknown;
-    const duplicate = findDuplicateKey(json);
-    if (duplicate !== undefined) {
-      throw new ThawError({ operation, got: `"${duplicate}" twice`, expected: 'every name once' });
-    }
-    if (isRecord(value)) return value;
-  } catch (error) {
-    if (error instanceof ThawError) throw error;
-    throw new ThawError({ operation, got: `text that is not JSON (${messageOf(error)})`, expected: 'a JSON object' });
-  }
-  throw new ThawError({ operation, got: 'other JSON', expected: 'a JSON object' });
-}
-
 function readMetadata(value: unknown, file: string): Record<string, string> {
-  if (isRecord(value) && Object.values(value).every((text) => typeof text === 'string')) {
+  if (isPlainObject(value) && Object.values(value).every((text) => typeof text === 'string')) {
     return value as Record<string, string>;
   }
   throw new ThawError({ operation: `${file}, __metadata__`, got: JSON.stringify(value), expected: 'texts by name' });
@@ -103,7 +90,7 @@ function readMetadata(value: unknown, file: string): Record<string, string> {
 
 function readEntry(name: string, value: unknown, file: string): Entry {
   const operation = `${file}, tensor ${name}`;
-  const { dtype: type, shape, data_offsets: offsets } = isRecord(value) ? value : {};
+  const { dtype: type, shape, data_offsets: offsets } = isPlainObject(value) ? value : {};
   if (typeof type !== 'string' || !areSizes(shape) || !areSizes(offsets) || offsets.length !== 2) {
     const got = JSON.stringify(value).slice(0, 200);
     throw new ThawError({ operation, got, expected: 'dtype, shape and data_offsets [begin, end]' });
@@ -144,10 +131,6 @@ function checkTiling(entries: readonly Entry[], available: number, dataStart: nu
     cursor = end;
     previous = name;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function areSizes(value: unknown): value is number[] {

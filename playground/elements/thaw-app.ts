@@ -133,7 +133,9 @@ export class ThawApp extends LitElement {
 
 function dropSign(): TemplateResult {
   return html`<div class="drop-sign" aria-hidden="true">
-    <p>Drop a picture to look at it, a .safetensors file to load it, a folder or .zip of pictures to train on it.</p>
+    <p>
+      Drop a picture to look at it, a .safetensors or .pth file to load it, a folder or .zip of pictures to train on it.
+    </p>
   </div>`;
 }
 

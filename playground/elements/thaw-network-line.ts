@@ -98,7 +98,13 @@ export class ThawNetworkLine extends LitElement {
         ${progress ? html`<span class="quiet-text">${printProgress(progress)}</span> ${progressBar(progress)}` : ''}
       </div>
       <label class="button" for="weights">Open weights</label>
-      <input id="weights" class="visually-hidden" type="file" accept=".safetensors" @change=${this.#pick} />
+      <input
+        id="weights"
+        class="visually-hidden"
+        type="file"
+        accept=".safetensors,.pth,.pt,.th"
+        @change=${this.#pick}
+      />
     `;
   }
 

@@ -40,13 +40,21 @@ export async function offerModel(
   const isMember = !isFile && familyNames.includes(model);
   if (isMember && seed !== undefined) return { kind: 'drawn', name: model, seed, ...options };
   if (!isFile && !looksLikePath) return { kind: 'zoo', name: model, ...options };
-  const files = [await oneFile('model', model), ...(await configurationsBeside(model))];
+  const files = [await oneFile('model', model), ...(await configurationsBeside(model)), ...(await shardsBeside(model))];
   return { kind: 'file', ...options, ...offer(files, transfer) };
 }
 
 function configurationsBeside(model: string): Promise<NamedFile[]> {
   const paths = configurationFiles.map((name) => join(dirname(model), name)).filter((path) => existsSync(path));
   return Promise.all(paths.map((path) => oneFile('configuration', path)));
+}
+
+/** What may belong to an index of shards: `model.safetensors.index.json` is one of .safetensors files. */
+async function shardsBeside(model: string): Promise<NamedFile[]> {
+  const [, ending] = /(\.\w+)\.index\.json$/.exec(model) ?? [];
+  if (ending === undefined) return [];
+  const names = (await readdir(dirname(model))).filter((name) => name.endsWith(ending));
+  return Promise.all(names.map((name) => oneFile('shard', join(dirname(model), name))));
 }
 
 /** An embedded data set by name, else a file or every file of a folder. */

@@ -15,7 +15,7 @@ export type Intake =
 
 /** Sorts files by their names and types; the contents are checked where they are read. Throws for files of no use. */
 export function sortFiles(files: readonly IncomingFile[]): Intake {
-  const model = files.find(({ path }) => /\.safetensors$/i.test(path));
+  const model = findWeights(files);
   if (model) return { kind: 'model', file: model.file, beside: files.map(({ file }) => file) };
 
   const isData = files.some(({ path }) => path.includes('/') || /\.(zip|bin)$/i.test(path));
@@ -28,9 +28,15 @@ export function sortFiles(files: readonly IncomingFile[]): Intake {
   throw new ThawError({
     operation: 'open files',
     got: files.length === 0 ? 'no file' : describe(files),
-    expected: 'a picture, a .safetensors model, or a data set (a folder, a .zip or a CIFAR-10 .bin)',
+    expected: 'a picture, a model (.safetensors or .pth), or a data set (a folder, a .zip or a CIFAR-10 .bin)',
     remedy: 'Nothing was changed.',
   });
+}
+
+/** An index comes before the shards that it leads to. Loose `.bin` files may be weights too, but CIFAR-10 is likelier. */
+function findWeights(files: readonly IncomingFile[]): IncomingFile | undefined {
+  const [index, weights] = [/\.index\.json$/i, /\.(safetensors|pth|pt|th)$/i];
+  return files.find(({ path }) => index.test(path)) ?? files.find(({ path }) => weights.test(path));
 }
 
 function isPicture(path: string, file: File): boolean {

@@ -71,13 +71,19 @@ export function torchZip(
   others: Readonly<Record<string, string>> = {},
   options: ZipOptions = { level: 0 },
 ): Uint8Array<ArrayBuffer> {
-  const files = {
-    'archive/data.pkl': Uint8Array.from(pickle(value)),
-    ...Object.fromEntries(Object.entries(storages).map(([key, bytes]) => [`archive/data/${key}`, bytes])),
-    ...Object.fromEntries(
-      Object.entries(others).map(([path, content]) => [`archive/${path}`, Uint8Array.from(ascii(content))]),
-    ),
-  };
+  return torchZipOf(Uint8Array.from(pickle(value)), storages, others, options);
+}
+
+/** The same around any bytes in the place of a pickle. */
+export function torchZipOf(
+  bytes: Uint8Array,
+  storages: Storages = {},
+  others: Readonly<Record<string, string>> = {},
+  options: ZipOptions = { level: 0 },
+): Uint8Array<ArrayBuffer> {
+  const files: Record<string, Uint8Array> = { 'archive/data.pkl': bytes };
+  for (const [key, numbers] of Object.entries(storages)) files[`archive/data/${key}`] = numbers;
+  for (const [path, content] of Object.entries(others)) files[`archive/${path}`] = Uint8Array.from(ascii(content));
   return zipSync(files, options);
 }
 
@@ -90,7 +96,7 @@ export function system(littleEndian = true): Code {
 /** A checkpoint as PyTorch up to 1.5 wrote it. The storages are of `width` bytes an element. */
 export function torchLegacy(value: Code, storages: Storages = {}, width = 4): Uint8Array<ArrayBuffer> {
   const keys = Object.keys(storages).map(text);
-  const numbers = Object.values(storages).flatMap((bytes) => [...littleEndian(bytes.length / width, 8), ...bytes]);
-  const preamble = [...magicNumber, ...pickle(integer(1001)), ...system()];
-  return Uint8Array.from([...preamble, ...pickle(value), ...pickle(tuple(...keys)), ...numbers]);
+  const pickles = [magicNumber, pickle(integer(1001)), system(), pickle(value), pickle(tuple(...keys))];
+  const numbers = Object.values(storages).flatMap((bytes) => [littleEndian(bytes.length / width, 8), bytes]);
+  return Uint8Array.from(Buffer.concat([...pickles, ...numbers].map((part) => Uint8Array.from(part))));
 }

@@ -3,7 +3,7 @@
 import { ThawError } from '../../core/errors.js';
 
 const newline = 0x0a;
-const text = new TextDecoder();
+const utf8 = new TextDecoder();
 
 /** Of the names that stand on lines; a file without line ends must not be searched, and decoded, to its end. */
 const longestLine = 1024;
@@ -52,17 +52,12 @@ export class ByteCursor {
     return this.bytes.subarray(start, start + length);
   }
 
-  /** UTF-8; what is none becomes the replacement character. */
-  text(length: number): string {
-    return text.decode(this.take(length));
-  }
-
   /** The text up to the end of the line, which is passed. */
   line(): string {
     const length = this.bytes.subarray(this.at, this.at + longestLine).indexOf(newline);
     if (length < 0)
       throw this.#cutShort(`the end of a line within ${longestLine} bytes from byte ${count(this.at)} on`);
-    const line = this.text(length);
+    const line = decodeText(this.take(length));
     this.at += 1;
     return line;
   }
@@ -83,6 +78,11 @@ export class ByteCursor {
       remedy: 'The file is cut short or damaged: download or copy it again.',
     });
   }
+}
+
+/** UTF-8; what is none becomes the replacement character. */
+export function decodeText(bytes: Uint8Array): string {
+  return utf8.decode(bytes);
 }
 
 /** `1,105,528` */

@@ -10,7 +10,7 @@
 
 import { ThawError } from '../../core/errors.js';
 import { Allowance, costs } from './allowance.js';
-import type { ByteCursor } from './byte-cursor.js';
+import { decodeText, type ByteCursor } from './byte-cursor.js';
 import { opcodes } from './pickle-opcodes.js';
 import { Callable, describeValue, Opaque } from './pickle-values.js';
 
@@ -88,13 +88,15 @@ class PickleMachine {
   }
 
   popMany(count: number): unknown[] {
-    const values = Array.from({ length: count }, () => this.pop());
-    return values.reverse();
+    const bottom = (this.#marks.at(-1) ?? 0) + count;
+    if (this.#stack.length < bottom) throw this.damaged('an instruction without a value to work on');
+    return this.#stack.splice(this.#stack.length - count);
   }
 
   pushText(length: number): void {
+    const bytes = this.cursor.take(length);
     this.allowance.spend(costs.object + costs.textByte * length);
-    this.push(this.cursor.text(length));
+    this.push(decodeText(bytes));
   }
 
   get(index: number): void {

@@ -10,7 +10,7 @@ export const modelOption = {
   kind: 'text',
   value: 'M',
   isRequired: true,
-  help: 'a model: a name that `info` lists, or a .safetensors file',
+  help: 'a model: a name that `info` lists, or a file: .safetensors, or PyTorch’s .pth, .pt, .th, .bin',
 } as const;
 
 export const leaveOutOption = {

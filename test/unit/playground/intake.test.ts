@@ -18,8 +18,14 @@ describe('sortFiles', () => {
     });
   });
 
-  it('loads a safetensors file as the model', () => {
-    expect(sortFiles([file('resnet.safetensors')]).kind).toBe('model');
+  it.each(['resnet.safetensors', 'resnet18-f37072fd.pth', 'model.PT', 'resnet20-12fca82f.th'])(
+    'loads %s as the model',
+    (name) => expect(sortFiles([file(name)]).kind).toBe('model'),
+  );
+
+  it('loads shards through their index', () => {
+    const [shard, index] = ['model-00001-of-00001.safetensors', 'model.safetensors.index.json'];
+    expect(sortFiles([file(shard), file(index)])).toMatchObject({ kind: 'model', file: { name: index } });
   });
 
   it('gives a model the configurations that came with it', () => {

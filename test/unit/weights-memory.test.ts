@@ -1,0 +1,71 @@
+/** What reading takes: large files little more than themselves, hostile ones next to nothing. */
+
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeSafetensors } from '../../engine/weights/safetensors.js';
+import { exhaustingFiles } from './hostile-files.js';
+import type { Measured } from './measure-reading.js';
+import { stateDict, tensor, torchLegacy, torchZip, type Storages } from './pickle-assembler.js';
+
+const run = promisify(execFile);
+const program = fileURLToPath(new URL('measure-reading.ts', import.meta.url));
+const minute = 60_000;
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'thaw-weights-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function measure(bytes: Uint8Array): Promise<Measured> {
+  const file = join(folder, 'file');
+  await writeFile(file, bytes);
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', program, file]);
+  return JSON.parse(stdout) as Measured;
+}
+
+describe('a file as large as ResNet-50’s', () => {
+  /** 25.6 million parameters: 128 tensors of 200,000. */
+  const names = Array.from({ length: 128 }, (_, index) => String(index));
+  const length = 200_000;
+  const numbers = new Float32Array(length).fill(0.5);
+  const dictionary = stateDict(Object.fromEntries(names.map((key) => [key, tensor({ key, length, shape: [length] })])));
+  const storages: Storages = Object.fromEntries(names.map((key) => [key, new Uint8Array(numbers.buffer)]));
+  const tensors = new Map(names.map((name) => [name, { shape: [length], data: numbers }]));
+
+  it.each<[string, () => Uint8Array]>([
+    ['.safetensors', () => writeSafetensors(tensors)],
+    ['PyTorch zip', () => torchZip(dictionary, storages)],
+    ['PyTorch legacy pickle', () => torchLegacy(dictionary, storages)],
+  ])(
+    'is read in a few seconds, in less than 2.5 times its size: %s',
+    async (_, make) => {
+      const bytes = make();
+      expect(bytes.length).toBeGreaterThan(102e6);
+      const { cpuMilliseconds, extraBytes, outcome } = await measure(bytes);
+      expect(outcome).toBe(names.length);
+      expect(bytes.length + extraBytes).toBeLessThan(2.5 * bytes.length);
+      expect(cpuMilliseconds).toBeLessThan(5000);
+    },
+    minute,
+  );
+});
+
+describe('a file made to exhaust memory takes less than 64 MB:', () => {
+  it.each(Object.keys(exhaustingFiles))(
+    '%s',
+    async (name) => {
+      const { bytes, message } = exhaustingFiles[name] ?? {};
+      const { extraBytes, outcome } = await measure(bytes?.() ?? new Uint8Array());
+      expect(outcome).toContain(message);
+      expect(extraBytes).toBeLessThan(64e6);
+    },
+    minute,
+  );
+});
