@@ -39,6 +39,7 @@ export {
   type TensorCheck,
 } from './inspect/gradient-check.js';
 export { Look, type LayerMaps } from './inspect/look.js';
+export { profileModel, type ModelProfile, type ProfileRequest } from './inspect/profile-model.js';
 export { paintMaps, type MapValues, type PaintedMaps } from './inspect/paint-maps.js';
 export { receptiveFields, type ReceptiveField } from './inspect/receptive-field.js';
 

@@ -9,6 +9,7 @@ import { checkGradients } from './commands/check-gradients.js';
 import { classify } from './commands/classify.js';
 import { features } from './commands/features.js';
 import { info } from './commands/info.js';
+import { profile } from './commands/profile.js';
 import { train } from './commands/train.js';
 import { EnginePage } from './engine-page.js';
 import { Interrupted, Interruption } from './interruption.js';
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   features,
   train,
   'check-gradients': checkGradients,
+  profile,
 };
 
 const commonOptions = {

@@ -6,6 +6,8 @@
 import type {
   AdapterInfo,
   EpochReport,
+  ModelProfile,
+  ProfileRequest,
   Progress,
   ReceptiveField,
   Recipe,
@@ -218,7 +220,7 @@ export interface GradientRequest {
   readonly seed: number;
 }
 
-export type { TensorCheck };
+export type { ModelProfile, ProfileRequest, TensorCheck };
 
 export type { EpochReport, TestResult, TrainEvent, TrainReport };
 
@@ -257,6 +259,9 @@ export interface EngineWorker {
 
   /** Checks the gradients of the loaded model, telling of each tensor; gives the part by which they may differ. */
   checkGradients(request: GradientRequest, onTensor: (check: TensorCheck) => void): Promise<number>;
+
+  /** Times every kernel of a forward pass or a training step of the loaded model, against the adapter's measured peaks. */
+  profile(request: ProfileRequest, onProgress: (progress: Progress) => void): Promise<ModelProfile>;
 
   /** With `keeping.to` as `caller`, `onCheckpoint` gets every checkpoint as a file, and is waited for. */
   train(
