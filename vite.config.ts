@@ -5,6 +5,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
+import { compactShaders } from './shaders/compact.js';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -19,13 +20,15 @@ const playground: UserConfig = {
   server: { fs: { allow: [at('.')] } },
   // Packages are served as they are: bundling them first would reload the page, and races with other servers.
   optimizeDeps: { noDiscovery: true, include: [] },
-  worker: { format: 'es' },
+  plugins: [compactShaders()],
+  worker: { format: 'es', plugins: () => [compactShaders()] },
   build: { outDir: at('dist/playground'), emptyOutDir: true, target: 'es2022' },
 };
 
 const engine: UserConfig = {
   root: at('.'),
   publicDir: false,
+  plugins: [compactShaders()],
   build: {
     outDir: at('dist/engine'),
     emptyOutDir: true,

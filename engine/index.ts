@@ -56,6 +56,7 @@ export {
   type TensorCheck,
 } from './inspect/gradient-check.js';
 export { Look, type LayerMaps } from './inspect/look.js';
+export { profileModel, type ModelProfile, type ProfileRequest } from './inspect/profile-model.js';
 export { paintMaps, type MapValues, type PaintedMaps } from './inspect/paint-maps.js';
 export { poolFeatures } from './inspect/pooled-features.js';
 export { principalComponents, type Components } from './inspect/principal-components.js';

@@ -3,13 +3,22 @@
 //   y[m, n] = sum over k of A[m, k] * B[k, n]
 //
 // Bindings: 0 a, [M, K] or (TRANSPOSE_A) [K, M]; 1 b, [K, N] or (TRANSPOSE_B) [N, K]; 2 … see epilogue.wgsl.
-// One tap, one group; DEPTH is K.
+// One tap, one group; DEPTH is K. VECTOR_A and VECTOR_B say that an operand is read in whole vec4s: along its rows,
+// which for a transposed one is A_ALONG_M or B_ALONG_K; otherwise numbers are loaded one by one.
 
 //# include epilogue
 //# include plain_view
 
+//# if VECTOR_A
+@group(0) @binding(0) var<storage, read> a: array<vec4f>;
+//# else
 @group(0) @binding(0) var<storage, read> a: array<f32>;
+//# end
+//# if VECTOR_B
+@group(0) @binding(1) var<storage, read> b: array<vec4f>;
+//# else
 @group(0) @binding(1) var<storage, read> b: array<f32>;
+//# end
 
 struct Row {
   m: u32,
@@ -32,6 +41,13 @@ fn tap_of(row: Row, tap: u32, slice: u32) -> Tap {
 }
 
 fn load_a(at: Tap, k: u32) -> vec4f {
+  //# if VECTOR_A
+  //# if TRANSPOSE_A
+  return a[(k * output_rows() + at.m) / 4u];
+  //# else
+  return a[(at.m * DEPTH + k) / 4u];
+  //# end
+  //# else
   var value = vec4f();
   //# repeat j 4
   if (k + ${j}u < DEPTH) {
@@ -43,6 +59,7 @@ fn load_a(at: Tap, k: u32) -> vec4f {
   }
   //# end
   return value;
+  //# end
 }
 
 fn column_of(tap: u32, n: u32, slice: u32) -> Column {
@@ -50,6 +67,13 @@ fn column_of(tap: u32, n: u32, slice: u32) -> Column {
 }
 
 fn load_b(column: Column, k: u32) -> vec4f {
+  //# if VECTOR_B
+  //# if TRANSPOSE_B
+  return b[(column.n * DEPTH + k) / 4u];
+  //# else
+  return b[(k * N + column.n) / 4u];
+  //# end
+  //# else
   var value = vec4f();
   if (k >= DEPTH) { return value; }
   //# repeat j 4
@@ -62,4 +86,5 @@ fn load_b(column: Column, k: u32) -> vec4f {
   }
   //# end
   return value;
+  //# end
 }

@@ -224,5 +224,6 @@ function targetOf(info: AdapterInfo, device: GPUDevice): Target {
     maxWorkgroupsPerDimension: device.limits.maxComputeWorkgroupsPerDimension,
     maxBindingBytes: device.limits.maxStorageBufferBindingSize,
     maxWorkgroupBytes: device.limits.maxComputeWorkgroupStorageSize,
+    hasQuads: device.features.has('subgroups'),
   };
 }

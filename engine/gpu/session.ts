@@ -11,6 +11,7 @@ import type { Value } from '../graph/graph.js';
 import type { Placement } from '../graph/memory.js';
 import type { Plan } from '../graph/plan.js';
 import type { Device } from './device.js';
+import type { Command } from './stopwatch.js';
 
 /** A buffer that outlives the session and that its plan refers to by name. */
 export interface SharedArena {
@@ -24,12 +25,6 @@ export interface Copy {
   readonly to: GPUBuffer;
   readonly offset: number;
   readonly bytes: number;
-}
-
-interface Command {
-  readonly pipeline: GPUComputePipeline;
-  readonly bindGroup: GPUBindGroup;
-  readonly dispatch: Dispatch;
 }
 
 /**

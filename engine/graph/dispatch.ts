@@ -5,6 +5,19 @@
 
 import type { Value } from './value.js';
 
+/** A tile of the GEMM core: `rows` (a multiple of 4) x `columns` vec4s in each invocation. */
+export interface Tile {
+  /** Through shared memory (GPUs), in registers alone, or in registers that four neighbours swap. */
+  readonly staging: 'workgroup' | 'registers' | 'quads';
+  readonly rows: number;
+  readonly columns: number;
+  /** Invocations of a workgroup along M and N. */
+  readonly workgroupM: number;
+  readonly workgroupN: number;
+  /** How much of a tap goes through shared memory at once; `workgroup` staging only. */
+  readonly depthStep: number;
+}
+
 /** What an op needs to know of the adapter to choose tiles. Plain data, so plans can be made and tested without one. */
 export interface Target {
   /** `software`: an adapter that runs shaders on the CPU; barriers and shared memory are dear there. */
@@ -14,6 +27,10 @@ export interface Target {
   readonly maxBindingBytes: number;
   /** Bytes of workgroup memory. */
   readonly maxWorkgroupBytes: number;
+  /** Whether four neighbouring invocations can swap registers: WGSL's quad operations, a part of `subgroups`. */
+  readonly hasQuads: boolean;
+  /** Tiles that were measured to be the fastest on this adapter; see ops/tile.ts. */
+  readonly tiles?: Pick<ReadonlyMap<string, Tile>, 'get'>;
 }
 
 /** The limits that every WebGPU adapter has. */
@@ -22,6 +39,7 @@ export const baselineTarget: Target = {
   maxWorkgroupsPerDimension: 65_535,
   maxBindingBytes: 128 * 2 ** 20,
   maxWorkgroupBytes: 16_384,
+  hasQuads: false,
 };
 
 /**

@@ -53,6 +53,7 @@ export const conv2dBackwardData: Op<Conv2dBackwardDataAttributes> = {
     const depth = outputs / groups;
     dispatch(
       gemm(target, {
+        kernel: 'conv2dBackwardData',
         label: labelOf(node),
         view: viewSource,
         m: batch * ceilDivide(inH, stride) * ceilDivide(inW, stride),

@@ -9,12 +9,13 @@
 
 import { expect } from '../core/errors.js';
 import { ceilDivide, dimensions4, printShape, roundUp, type Shape } from '../core/shape.js';
-import type { Target } from '../graph/dispatch.js';
+import type { Target, Tile } from '../graph/dispatch.js';
 import type { Graph, Op, Value } from '../graph/graph.js';
 import viewSource from '../../shaders/conv2d_backward_weights.wgsl?raw';
-import { chooseTile, gemm, gridOf, type Tile } from './gemm.js';
+import { gemm } from './gemm.js';
 import { labelOf } from './kernel.js';
 import { sumSlices } from './sum-slices.js';
+import { chooseTile, gridOf, type TileSize } from './tile.js';
 import { outputSize, type ConvolutionAttributes } from './window.js';
 
 export interface Conv2dBackwardWeightsAttributes extends ConvolutionAttributes {
@@ -38,9 +39,11 @@ export function addGradWeight(
   return graph.add(sumSlices, name, [slices], { shape: slices.shape.slice(1), offset: 0 })[0];
 }
 
+const kernel = 'conv2dBackwardWeights';
+
 /** [x [B, H, W, C], gradOutput [B, P, Q, O]] -> slices of gradWeight [S, KH, KW, C / groups, O] */
 export const conv2dBackwardWeights: Op<Conv2dBackwardWeightsAttributes> = {
-  name: 'conv2dBackwardWeights',
+  name: kernel,
 
   outputShapes([x = [], gradOutput = []], attributes, name) {
     const [batch, height, width, channels] = dimensions4(x, `conv2dBackwardWeights ${name}`);
@@ -70,6 +73,7 @@ export const conv2dBackwardWeights: Op<Conv2dBackwardWeightsAttributes> = {
       gemm(
         lowering.target,
         {
+          kernel,
           label: labelOf(node),
           view: viewSource,
           ...size,
@@ -100,13 +104,7 @@ export const conv2dBackwardWeights: Op<Conv2dBackwardWeightsAttributes> = {
   },
 };
 
-interface Size {
-  readonly m: number;
-  readonly n: number;
-  readonly groups: number;
-  readonly taps: number;
-  readonly depth: number;
-}
+type Size = Omit<TileSize, 'slices'>;
 
 function sizeOfGemm(
   x: Shape,
@@ -129,20 +127,9 @@ function sizeOfGemm(
 const wantedWorkgroups = { software: 32, gpu: 256 } as const;
 const leastPixels = 64;
 
-/** Floating-point operations from which on a software adapter repays a large tile's compile time, about half a second. */
-const largeWork = 1e8;
-
-/**
- * Software adapters: slices give as many workgroups as are wanted, so the tile is as large as the outputs allow (measured
- * on SwiftShader: 16 x 16 values 1.2 times as fast as 8 x 16, at 1.7 times the compile time). With 4 invocations a
- * workgroup, small layers leave few of them idle. GPUs: for the same reason.
- */
+/** Slices give as many workgroups as are wanted, so the tile is as large as the outputs allow. */
 function tileFor(target: Target, size: Size): Tile {
-  if (target.kind === 'gpu') return chooseTile(target, { ...size, slices: wantedWorkgroups.gpu });
-  const { m, n, groups, taps, depth } = size;
-  const columns = n >= 16 ? 4 : n >= 8 ? 2 : 1;
-  const rows = 2 * m * n * groups * taps * depth >= largeWork ? 16 : 8;
-  return { staging: 'registers', rows: Math.min(rows, m), columns, workgroupM: 4, workgroupN: 1, depthStep: 4 };
+  return chooseTile(target, kernel, { ...size, slices: wantedWorkgroups[target.kind] });
 }
 
 /** How many rows of pixels a slice sums. */

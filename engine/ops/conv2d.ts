@@ -51,6 +51,7 @@ export const conv2d: Op<Conv2dAttributes> = {
     const residual = epilogue?.residual ? operands[affine ? 1 : 0] : undefined;
     dispatch(
       gemm(target, {
+        kernel: 'conv2d',
         label: labelOf(node),
         view: viewSource,
         m: batch * outH * outW,

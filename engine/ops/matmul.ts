@@ -48,8 +48,10 @@ export function lowerMatmul(
 ): void {
   const [m, depth] = transposed(dimensions2(a.shape, label), transposeA);
   const [, n] = dimensions2(y.shape, label);
+  const { layout, ...vectors } = loadsOf({ transposeA, transposeB }, m, n, depth);
   dispatch(
     gemm(target, {
+      kernel: 'matmul',
       label,
       view: viewSource,
       m,
@@ -61,9 +63,22 @@ export function lowerMatmul(
       b,
       y,
       epilogue: { bias },
-      constants: { TRANSPOSE_A: transposeA, TRANSPOSE_B: transposeB },
+      ...(layout ? { layout } : {}),
+      constants: { TRANSPOSE_A: transposeA, TRANSPOSE_B: transposeB, ...vectors },
     }),
   );
+}
+
+/**
+ * How the operands are read: in whole vec4s along their rows where those allow it. The core takes one operand along the
+ * other's direction at most, so that of two transposed ones b is read number by number.
+ */
+function loadsOf({ transposeA, transposeB }: MatmulAttributes, m: number, n: number, depth: number) {
+  const isAVector = depth % 4 === 0 && (!transposeA || m % 4 === 0);
+  const isAlongM = transposeA && isAVector;
+  const isBVector = depth % 4 === 0 && n % 4 === 0 && !(transposeB && isAlongM);
+  const layout = isAlongM ? 'aAlongM' : transposeB && isBVector ? 'bAlongK' : undefined;
+  return { layout, VECTOR_A: isAVector, VECTOR_B: isBVector } as const;
 }
 
 function transposed([rows, columns]: [number, number], isTransposed: boolean): [number, number] {

@@ -6,7 +6,7 @@
  *     //# repeat r COUNT     the lines once for each r = 0 … COUNT - 1, with ${r} replaced (//# end)
  *     //# include NAME       the part of that name, assembled with the same constants
  *
- * Constants become `const NAME = …` at the top: integers as u32, `{ f32: x }` as f32; booleans are for `if` alone.
+ * `enable` directives come first, as WGSL demands. Constants become `const NAME = …` after them: integers as u32, `{ f32: x }` as f32; booleans are for `if` alone.
  */
 
 import { ThawError } from '../core/errors.js';
@@ -25,7 +25,12 @@ export function assemble(source: string, constants: Constants, parts: Parts = {}
   const lines = includeParts(source.split('\n'), parts);
   const items = parse(lines);
   if (lines.length > 0) fail(`"${lines[0]?.trim() ?? ''}"`, 'an open if or repeat before it');
-  return `${declarations(constants)}\n${render(items, constants).join('\n')}`;
+  const [enables, rest] = partition(render(items, constants), (line) => line.startsWith('enable '));
+  return [...enables, declarations(constants), ...rest].join('\n');
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
 }
 
 function declarations(constants: Constants): string {

@@ -11,6 +11,7 @@ import { experiment } from './commands/experiment.js';
 import { features } from './commands/features.js';
 import { info } from './commands/info.js';
 import { merge } from './commands/merge.js';
+import { profile } from './commands/profile.js';
 import { train } from './commands/train.js';
 import { EnginePage } from './engine-page.js';
 import { Interrupted, Interruption } from './interruption.js';
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
   'check-gradients': checkGradients,
   experiment,
   merge,
+  profile,
 };
 
 const commonOptions = {

@@ -13,6 +13,7 @@ import type {
   GradientRequest,
   Keeping,
   ModelSource,
+  ProfileRequest,
   Progress,
   RunDefinition,
   RunOutcome,
@@ -87,6 +88,8 @@ const commands = {
 
   checkGradients: (request: GradientRequest) =>
     engine.checkGradients(request, (check) => void reportToThaw({ kind: 'tensor', check })),
+
+  profile: (request: ProfileRequest) => engine.profile(request, tell),
 
   /** Posts every checkpoint to `checkpointUrl`, and goes on from the files of `resume`. */
   train: async (settings: TrainSettings, { checkpointUrl, resume, ...limits }: TrainOffer = {}) => {

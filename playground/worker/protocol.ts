@@ -12,10 +12,12 @@ import type {
   EpochReport,
   HeadOptions,
   LoadReport,
+  ModelProfile,
   Preprocessing,
   PreprocessingChoice,
   PreprocessingSource,
   Probe,
+  ProfileRequest,
   Progress,
   ReceptiveField,
   Recipe,
@@ -242,7 +244,7 @@ export interface GradientRequest {
   readonly seed: number;
 }
 
-export type { RunDefinition, RunOutcome, TensorCheck };
+export type { ModelProfile, ProfileRequest, RunDefinition, RunOutcome, TensorCheck };
 
 /** SHA-256 of the loaded data's pixels and labels, and of the loaded model's weights. */
 export interface MaterialHashes {
@@ -330,6 +332,9 @@ export interface EngineWorker {
 
   /** Checks the gradients of the loaded model, telling of each tensor; gives the part by which they may differ. */
   checkGradients(request: GradientRequest, onTensor: (check: TensorCheck) => void): Promise<number>;
+
+  /** Times every kernel of a forward pass or a training step of the loaded model, against the adapter's measured peaks. */
+  profile(request: ProfileRequest, onProgress: (progress: Progress) => void): Promise<ModelProfile>;
 
   /** With `keeping.to` as `caller`, `onCheckpoint` gets every checkpoint as a file, and is waited for. */
   train(

@@ -12,6 +12,7 @@ import {
   gradientTolerance,
   imagenetOf,
   Look,
+  profileModel,
   resultsOf,
   ThawError,
   type Model,
@@ -186,6 +187,11 @@ export class Workbench implements protocol.EngineWorker {
   ): Promise<number> {
     await drain(checkGradients(this.#loaded().model, request), onTensor);
     return gradientTolerance;
+  }
+
+  profile(request: protocol.ProfileRequest, tell: Tell): Promise<protocol.ModelProfile> {
+    const { rounds } = request;
+    return profileModel(this.#loaded().model, request, (done) => tell({ stage: 'Rounds', done, total: rounds }));
   }
 
   async train(

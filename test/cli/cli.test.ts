@@ -110,6 +110,23 @@ test('info names the adapter, the models and the data sets', async () => {
   expect(json.adapter).toEqual(expect.any(String));
 });
 
+test('profile tells of every kernel, what it takes and how near that is to the adapter’s best', async () => {
+  const { exitCode, json } = await runCli(['profile', '--model', model, '--rounds', '1', '--json']);
+  expect(exitCode).toBe(0);
+  const { total, dispatches, peaks } = json as unknown as ProfileOutput;
+  expect(peaks.gflops).toBeGreaterThan(0);
+  // A forward pass of ResNet-20 is 41 million multiply-adds.
+  expect(total.flops / 2e6).toBeCloseTo(41.2, 0);
+  expect(total.launches).toBe(dispatches.length);
+  expect(dispatches.every(({ milliseconds, bytes }) => milliseconds > 0 && bytes > 0)).toBe(true);
+});
+
+interface ProfileOutput {
+  readonly peaks: { readonly gflops: number };
+  readonly total: { readonly flops: number; readonly launches: number };
+  readonly dispatches: readonly { readonly milliseconds: number; readonly bytes: number }[];
+}
+
 describe('classify', () => {
   test('counts what is right and prints one object, progress aside', async () => {
     const { exitCode, stdout, json } = await runCli(['classify', '--model', model, '--data', at('pets'), '--json']);

@@ -3,48 +3,82 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { baselineTarget } from '../../engine/graph/dispatch.js';
-import { chooseTile } from '../../engine/ops/gemm.js';
+import { candidateTiles, chooseTile, defaultTile, gridOf, tileKey } from '../../engine/ops/tile.js';
 
 const shapes = fc.record({
   m: fc.integer({ min: 1, max: 500_000 }),
   n: fc.integer({ min: 1, max: 2048 }),
   groups: fc.integer({ min: 1, max: 64 }),
+  taps: fc.integer({ min: 1, max: 49 }),
   slices: fc.integer({ min: 1, max: 49 }),
   depth: fc.integer({ min: 1, max: 2048 }),
 });
 
+const targets = [
+  { ...baselineTarget, kind: 'gpu' },
+  { ...baselineTarget, kind: 'software' },
+  { ...baselineTarget, kind: 'software', hasQuads: true },
+] as const;
+
 describe('the tile for a GPU', () => {
   it('has no more columns than the groups of a convolution, and rows instead', () => {
-    const tileOf = (n: number) => chooseTile(baselineTarget, { m: 3136, n, groups: 32, depth: n });
+    const tileOf = (n: number) => defaultTile(baselineTarget, { m: 3136, n, groups: 32, taps: 9, depth: n });
     expect(tileOf(4)).toMatchObject({ workgroupM: 64, workgroupN: 1, depthStep: 4 });
     expect(tileOf(8)).toMatchObject({ workgroupM: 32, workgroupN: 2, depthStep: 8 });
     expect(tileOf(32)).toMatchObject({ workgroupM: 8, workgroupN: 8, depthStep: 16 });
   });
 });
 
-describe.each(['gpu', 'software'] as const)('the tile for a %s adapter', (kind) => {
-  const target = { ...baselineTarget, kind };
-
-  it('has whole sizes and at most 256 invocations', () => {
+describe.each(targets)('the tiles for a $kind adapter, quads $hasQuads', (target) => {
+  it('have whole sizes and at most 256 invocations', () => {
     fc.assert(
       fc.property(shapes, (shape) => {
-        const { rows, columns, workgroupM, workgroupN, depthStep } = chooseTile(target, shape);
-        for (const size of [rows, columns, workgroupM, workgroupN, depthStep])
-          expect(Number.isInteger(size)).toBe(true);
-        expect(workgroupM * workgroupN).toBeLessThanOrEqual(256);
-        expect(rows % 4).toBe(0);
-        expect(depthStep % 4).toBe(0);
+        for (const { rows, columns, workgroupM, workgroupN, depthStep } of candidateTiles(target, shape)) {
+          for (const size of [rows, columns, workgroupM, workgroupN, depthStep])
+            expect(Number.isInteger(size)).toBe(true);
+          expect(workgroupM * workgroupN).toBeLessThanOrEqual(256);
+          expect(rows % 4).toBe(0);
+          expect(depthStep % 4).toBe(0);
+        }
       }),
     );
   });
 
-  it('fits the shared memory that every adapter has', () => {
+  it('fit the shared memory that every adapter has', () => {
     fc.assert(
       fc.property(shapes, (shape) => {
-        const { rows, columns, workgroupM, workgroupN, depthStep } = chooseTile(target, shape);
-        const vectors = (rows * workgroupM * depthStep) / 4 + depthStep * columns * workgroupN;
-        expect(16 * vectors).toBeLessThanOrEqual(baselineTarget.maxWorkgroupBytes);
+        for (const { rows, columns, workgroupM, workgroupN, depthStep } of candidateTiles(target, shape)) {
+          const vectors = (rows * workgroupM * depthStep) / 4 + depthStep * columns * workgroupN;
+          expect(16 * vectors).toBeLessThanOrEqual(baselineTarget.maxWorkgroupBytes);
+        }
       }),
     );
+  });
+
+  it('that are the default cover the output', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const tile = defaultTile(target, shape);
+        const [tilesM, tilesN] = gridOf(tile, shape.m, shape.n);
+        expect(tilesM * tile.rows * tile.workgroupM).toBeGreaterThanOrEqual(shape.m);
+        expect(tilesN * tile.columns * 4 * tile.workgroupN).toBeGreaterThanOrEqual(shape.n);
+      }),
+    );
+  });
+});
+
+describe('a target that was tuned', () => {
+  const size = { m: 3136, n: 64, groups: 1, taps: 9, depth: 64 };
+  const measured = { staging: 'registers', rows: 4, columns: 1, workgroupM: 4, workgroupN: 4, depthStep: 4 } as const;
+  const target = { ...baselineTarget, tiles: new Map([[tileKey('conv2d', size), measured]]) };
+
+  it('gives the product the tile that was measured', () => {
+    expect(chooseTile(target, 'conv2d', size)).toEqual(measured);
+  });
+
+  it('gives any other product and any other kernel the default', () => {
+    const other = { ...size, m: 784 };
+    expect(chooseTile(target, 'conv2d', other)).toEqual(defaultTile(target, other));
+    expect(chooseTile(target, 'conv2dBackwardData', size)).toEqual(defaultTile(target, size));
   });
 });

@@ -1,0 +1,57 @@
+/** A profile: the time of every dispatch of a session, with what it computes and moves. */
+
+import { sizeOf } from '../core/shape.js';
+import type { Dispatch } from '../graph/dispatch.js';
+import type { Session } from './session.js';
+import { median, Stopwatch } from './stopwatch.js';
+
+export interface DispatchProfile {
+  /** The op, and what it computes. */
+  readonly kernel: string;
+  readonly layer: string;
+  readonly milliseconds: number;
+  readonly flops: number;
+  /** Of its operands and results, each counted once. */
+  readonly bytes: number;
+  readonly workgroups: readonly [number, number, number];
+}
+
+export interface SessionProfile {
+  readonly method: Stopwatch['method'];
+  /** In the order in which they run. */
+  readonly dispatches: readonly DispatchProfile[];
+}
+
+/**
+ * Runs every dispatch of the session's step by itself, again and again, round after round: what the session's values
+ * are afterwards means nothing. Times are medians over the rounds.
+ */
+export async function profile(
+  session: Session,
+  rounds: number,
+  onRound: (done: number) => void = () => undefined,
+): Promise<SessionProfile> {
+  const watch = new Stopwatch(session.device);
+  try {
+    const repeats: number[] = [];
+    for (const command of session.commands) repeats.push(await watch.repeatsOf(command));
+    const times = session.commands.map((): number[] => []);
+    for (let round = 0; round < rounds; round++) {
+      for (const [index, command] of session.commands.entries()) {
+        times[index]?.push(await watch.milliseconds(command, repeats[index] ?? 1));
+      }
+      onRound(round + 1);
+    }
+    const dispatches = session.commands.map(({ dispatch }, index) => describe(dispatch, median(times[index] ?? [])));
+    return { method: watch.method, dispatches };
+  } finally {
+    watch.destroy();
+  }
+}
+
+function describe({ label, bindings, workgroups, flops = 0 }: Dispatch, milliseconds: number): DispatchProfile {
+  // A label is `op name shapes`.
+  const [kernel = '', layer = ''] = label.split(' ');
+  const bytes = bindings.reduce((sum, { value }) => sum + 4 * sizeOf(value.shape), 0);
+  return { kernel, layer, milliseconds, flops, bytes, workgroups };
+}

@@ -1,0 +1,28 @@
+/**
+ * Shaders as they travel: a build leaves out their comments and indentation, which say much to people and nothing to a
+ * browser. The assembler's directives (`//#`) stay.
+ */
+
+import { readFile } from 'node:fs/promises';
+import type { Plugin } from 'vite';
+
+export function compact(wgsl: string): string {
+  return wgsl
+    .split('\n')
+    .map((line) => (line.trim().startsWith('//#') ? line.trim() : line.replace(/\/\/.*$/, '').trim()))
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** For Vite: compacts `*.wgsl?raw` in builds. */
+export function compactShaders(): Plugin {
+  return {
+    name: 'thaw-compact-shaders',
+    apply: 'build',
+    enforce: 'pre',
+    async load(id) {
+      if (!id.endsWith('.wgsl?raw')) return undefined;
+      return `export default ${JSON.stringify(compact(await readFile(id.replace(/\?raw$/, ''), 'utf8')))}`;
+    },
+  };
+}

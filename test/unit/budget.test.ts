@@ -1,0 +1,75 @@
+/** Sizes: what a browser has to fetch before the engine, and before the playground, can begin. */
+
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const kilobytes = (text: string | Uint8Array) => gzipSync(text, { level: 9 }).length / 1000;
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'thaw-budget-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** What these modules and all that they import come to, in kB, bundled and minified as a page would have them. */
+async function bundled(...modules: readonly string[]): Promise<number> {
+  const input = modules.map((module) => at(`engine/${module}`));
+  const rolldownOptions = { input, preserveEntrySignatures: 'strict' } as const;
+  const outDir = join(folder, modules.join('+').replaceAll('/', '-'));
+  const options = { lib: false, minify: true, outDir, rolldownOptions } as const;
+  await build({ configFile: at('vite.config.ts'), mode: 'engine', logLevel: 'silent', build: options });
+  const scripts = (await readdir(outDir, { recursive: true })).filter((name) => name.endsWith('.js'));
+  const texts = await Promise.all(scripts.map((name) => readFile(join(outDir, name), 'utf8')));
+  return kilobytes(texts.join('\n'));
+}
+
+test('forward passes and training steps with all their kernels stay under 40 kB', { timeout: 60_000 }, async () => {
+  expect(await bundled('forward.ts', 'train/run.ts', 'gpu/device.ts')).toBeLessThan(40);
+});
+
+test('what loads a model and looks at a picture stays under 40 kB', { timeout: 60_000 }, async () => {
+  expect(await bundled('engine.ts')).toBeLessThan(40);
+});
+
+test(
+  'the whole engine, files, data and experiments included, stays smaller than jax-js',
+  { timeout: 60_000 },
+  async () => {
+    // @jax-js/jax 0.1.25, minified: all chunks together.
+    expect(await bundled('index.ts')).toBeLessThan(105.8);
+  },
+);
+
+test('the playground’s first load, model and data aside, stays under 150 kB', { timeout: 60_000 }, async () => {
+  const outDir = join(folder, 'playground');
+  await build({ configFile: at('vite.config.ts'), logLevel: 'silent', build: { outDir, copyPublicDir: false } });
+  const first = await firstFiles(outDir);
+  const sizes = await Promise.all(first.map(async (name) => kilobytes(await readFile(join(outDir, name)))));
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150);
+});
+
+/** The page, what it and its scripts import without being asked to, and the worker that starts with it. */
+async function firstFiles(outDir: string): Promise<string[]> {
+  const all = await readdir(outDir, { recursive: true });
+  const first = new Set(['index.html']);
+  // A set that grows while it is walked is walked to its new end.
+  for (const name of first) {
+    if (!/\.(html|js)$/.test(name)) continue;
+    // What `import()` asks for later, and the list of what it will need then.
+    const lazy = /import\([^)]*\)|m\.f=\[[^\]]*\]/g;
+    const text = (await readFile(join(outDir, name), 'utf8')).replaceAll(lazy, '');
+    for (const other of all) if (/\.(js|css)$/.test(other) && text.includes(baseName(other))) first.add(other);
+  }
+  return [...first];
+}
+
+function baseName(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? path;
+}
