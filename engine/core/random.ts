@@ -13,9 +13,20 @@ function mix(value: number): number {
 }
 
 /** Streams keep unrelated uses of one seed apart. */
-export type Stream = 'weights' | 'shuffle' | 'augment' | 'split' | 'test' | 'copies';
+export type Stream = keyof typeof streamNumber;
 
-const streamNumber: Record<Stream, number> = { weights: 1, shuffle: 2, augment: 3, split: 4, test: 5, copies: 6 };
+const streamNumber = {
+  weights: 1,
+  shuffle: 2,
+  augment: 3,
+  split: 4,
+  test: 5,
+  copies: 6,
+  subset: 7,
+  halves: 8,
+  noise: 9,
+  bootstrap: 10,
+};
 
 /** A uniform 32-bit integer: draw `counter` of the stream, in the round `round` (an epoch, say). */
 export function randomUint32(seed: number, stream: Stream, counter: number, round = 0): number {

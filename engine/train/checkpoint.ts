@@ -7,6 +7,7 @@
  */
 
 import { ThawError } from '../core/errors.js';
+import { sha256 } from '../core/sha256.js';
 import { crc32 } from '../data/crc32.js';
 import type { PixelSet, TrainingData } from '../data/pixels.js';
 import { readSafetensors, writeSafetensors } from '../weights/safetensors.js';
@@ -71,7 +72,7 @@ function checksumOf(tensors: Tensors, training: string): string {
 
 /** SHA-256 of tensors in their order, names and numbers. */
 export function hashTensors(tensors: Tensors): Promise<string> {
-  return hash(writeSafetensors(tensors));
+  return sha256(writeSafetensors(tensors));
 }
 
 /** SHA-256 of both parts' pixels and labels. */
@@ -79,12 +80,7 @@ export async function hashData({ classes, train, test }: TrainingData): Promise<
   const part = ({ size, pixels, labels }: PixelSet) =>
     [Uint32Array.of(size), labels, pixels].map((numbers) => new Blob([numbers]));
   const names = new Blob([JSON.stringify(classes)]);
-  return hash(new Uint8Array(await new Blob([names, ...part(train), ...part(test)]).arrayBuffer()));
-}
-
-async function hash(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sha256(new Uint8Array(await new Blob([names, ...part(train), ...part(test)]).arrayBuffer()));
 }
 
 /** @throws ThawError where a checkpoint is of another training: what differs, and what to do. */
