@@ -57,8 +57,11 @@ export { receptiveFields, type ReceptiveField } from './inspect/receptive-field.
 export { gradCam, inputGradient, occlusion, type SaliencyMap } from './inspect/saliency.js';
 export { normalised, ValueGradients, type ValueGradient } from './inspect/value-gradient.js';
 
+export { executeRun, samplesFor, type RunOutcome } from './experiments/execute.js';
+export type { RunDefinition } from './experiments/run-definition.js';
+
 export { CacheStore } from './train/cache-store.js';
-export { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './train/checkpoint.js';
+export { decodeCheckpoint, encodeCheckpoint, hashData, hashTensors, type Checkpoint } from './train/checkpoint.js';
 export type { EpochReport, Progress, StepLoss, TestResult, TrainEvent, TrainReport } from './train/events.js';
 export { Gate } from './train/gate.js';
 export { accuracyOf, confusionMatrix, resultsOf, softmaxRow } from './train/metrics.js';

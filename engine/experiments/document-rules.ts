@@ -1,0 +1,222 @@
+/**
+ * What each field of an experiment has to be: an error that names the field that is not, and the JSON schema that
+ * editors and other programs can check a document with, both from the same rules.
+ */
+
+import { checkField, checkFields, isPlainObject, oneOf, wholeNumber, within, type Rule } from '../core/fields.js';
+import { checkRecipe } from '../train/recipe-rules.js';
+import { defaultRecipe } from '../train/recipe.js';
+import { readyRecipes } from '../train/recipes.js';
+import {
+  defaultBudget,
+  defaultFactors,
+  defaultSamples,
+  type Arm,
+  type Budget,
+  type DocumentInput,
+  type ExperimentDocument,
+  type Factors,
+  type Samples,
+} from './document.js';
+import { factorsOf, kindNames } from './kinds/kinds.js';
+import { shiftKinds } from './shifts.js';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+interface SchemaRule extends Rule {
+  readonly schema: Schema;
+}
+
+type SchemaRules<Fields> = Readonly<Record<keyof Fields, SchemaRule>>;
+
+const text: SchemaRule = {
+  expected: 'a text',
+  holds: (value) => typeof value === 'string' && value !== '',
+  schema: { type: 'string', minLength: 1 },
+};
+
+const choice = (...names: readonly string[]): SchemaRule => ({ ...oneOf(...names), schema: { enum: names } });
+
+const whole = (minimum: number, maximum: number): SchemaRule => ({
+  ...wholeNumber(minimum, maximum),
+  schema: { type: 'integer', minimum, maximum },
+});
+
+const orNull = ({ expected, holds, schema }: SchemaRule): SchemaRule => ({
+  expected: `${expected}, or null`,
+  holds: (value) => value === null || holds(value),
+  schema: { anyOf: [schema, { type: 'null' }] },
+});
+
+/** A list without repetitions: a seed or an arm that came twice would count twice. */
+const distinct = (item: SchemaRule, least = 0): SchemaRule => ({
+  expected: `a list${least > 0 ? ` of at least ${least}` : ''}, each once, of: ${item.expected}`,
+  holds: (value) =>
+    Array.isArray(value) &&
+    value.length >= least &&
+    value.every(item.holds) &&
+    new Set(value.map((one) => JSON.stringify(one))).size === value.length,
+  schema: { type: 'array', items: item.schema, minItems: least, uniqueItems: true },
+});
+
+const either = (a: SchemaRule, b: SchemaRule): SchemaRule => ({
+  expected: `${a.expected}, or ${b.expected}`,
+  holds: (value) => a.holds(value) || b.holds(value),
+  schema: { anyOf: [a.schema, b.schema] },
+});
+
+const object = (schema: Schema): SchemaRule => ({ expected: 'an object', holds: isPlainObject, schema });
+
+const strength = whole(1, 5);
+
+const shift: SchemaRule = {
+  expected: `{ "kind": "noise", "strength": 1 to 5 } with ${shiftKinds.join(', ')}, or { "kind": "names", "text": … }`,
+  holds: (value) =>
+    isPlainObject(value) &&
+    Object.keys(value).length === 2 &&
+    (value.kind === 'names'
+      ? text.holds(value.text)
+      : shiftKinds.includes(value.kind as never) && strength.holds(value.strength)),
+  schema: {
+    type: 'object',
+    properties: { kind: { enum: shiftKinds }, strength: strength.schema, text: text.schema },
+    required: ['kind'],
+    additionalProperties: false,
+  },
+};
+
+const seed = whole(0, 2 ** 32 - 1);
+const perClass = whole(1, 1_000_000);
+
+const factorRules: SchemaRules<Factors> = {
+  cuts: either(choice('stages', 'blocks'), distinct(text, 1)),
+  above: distinct(choice('pretrained', 'random'), 1),
+  batchNorm: distinct(choice('eval', 'train', 'recalibrate'), 1),
+  recipes: distinct(choice(...Object.keys(readyRecipes).filter((name) => name !== 'learning-rate-range-test')), 2),
+  trainPerClass: distinct(perClass, 1),
+  shifts: distinct(shift),
+  targets: distinct({ ...within(0, 1), schema: { type: 'number', minimum: 0, maximum: 1 } }),
+};
+
+const sampleRules: SchemaRules<Samples> = {
+  trainPerClass: orNull(perClass),
+  testPerClass: orNull(perClass),
+  names: orNull(text),
+};
+
+const budgetRules: SchemaRules<Budget> = {
+  seconds: orNull(whole(1, 1e9)),
+  runs: orNull(whole(1, 1e9)),
+};
+
+/** Any field of a recipe; `train` holds its value against the recipe's own rules. */
+const recipe = object({
+  type: 'object',
+  properties: Object.fromEntries(Object.keys(defaultRecipe).map((field) => [field, {}])),
+  additionalProperties: false,
+});
+
+const armDefaults = { init: 'pretrained', recipe: {} } as const;
+
+const armRules: SchemaRules<Arm> = { name: text, init: choice('pretrained', 'random'), recipe };
+
+const rules: SchemaRules<ExperimentDocument & { $schema: string }> = {
+  $schema: text,
+  name: {
+    expected: 'a name of small letters, digits and dashes',
+    holds: (value) => typeof value === 'string' && /^[a-z0-9][a-z0-9-]*$/.test(value),
+    schema: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]*$' },
+  },
+  kind: choice(...kindNames),
+  model: text,
+  imageSize: orNull(whole(8, 4096)),
+  data: text,
+  seeds: distinct(seed, 1),
+  recipe,
+  arms: {
+    expected: 'a list of arms, each with a name of its own',
+    holds: (value) => Array.isArray(value) && value.every(isPlainObject) && areDistinct(value.map(({ name }) => name)),
+    schema: { type: 'array', items: schemaOf(armRules, ['name']) },
+  },
+  factors: object(schemaOf(factorRules)),
+  samples: object(schemaOf(sampleRules)),
+  budget: object(schemaOf(budgetRules)),
+};
+
+/**
+ * The document with defaults filled in; one with arms and no kind is of the kind `arms`.
+ * @throws ThawError that names the first field that is wrong: what was found there, and what was expected.
+ */
+export function checkDocument(input: DocumentInput): ExperimentDocument {
+  checkField('experiment', 'document', input, object({}));
+  const { $schema, ...given } = input;
+  const unchecked = {
+    kind: given.arms ? ('arms' as const) : undefined,
+    imageSize: null,
+    recipe: {},
+    arms: [],
+    factors: {},
+    samples: {},
+    budget: {},
+    name: undefined,
+    model: undefined,
+    data: undefined,
+    seeds: undefined,
+    ...given,
+  };
+  checkFields('experiment', $schema === undefined ? unchecked : { $schema, ...unchecked }, rules);
+  const fields = unchecked as Omit<ExperimentDocument, 'factors' | 'samples' | 'budget' | 'arms'> & {
+    readonly arms: NonNullable<DocumentInput['arms']>;
+  } & Pick<DocumentInput, 'factors' | 'samples' | 'budget'>;
+  const document = {
+    ...fields,
+    arms: fields.arms.map((arm): Arm => ({ ...armDefaults, ...arm })),
+    factors: { ...defaultFactors, ...fields.factors },
+    samples: { ...defaultSamples, ...fields.samples },
+    budget: { ...defaultBudget, ...fields.budget },
+  };
+  checkParts(document, fields.factors ?? {});
+  return document;
+}
+
+function checkParts(document: ExperimentDocument, givenFactors: Partial<Factors>): void {
+  const { kind, factors, samples, budget, arms, recipe: common } = document;
+  const own = Object.fromEntries(factorsOf(kind).map((name) => [name, factorRules[name]]));
+  checkFields(`experiment of kind ${kind}, factors`, givenFactors, own);
+  checkFields('experiment, factors', factors, factorRules);
+  checkFields('experiment, samples', samples, sampleRules);
+  checkFields('experiment, budget', budget, budgetRules);
+  checkRecipe(common);
+  checkField('experiment', 'arms', arms, armCount(kind));
+  arms.forEach((arm, index) => {
+    checkFields(`experiment, arms[${index}]`, arm, armRules);
+    checkRecipe({ ...common, ...arm.recipe });
+  });
+}
+
+const armCount = (kind: string): Rule =>
+  kind === 'arms'
+    ? { expected: 'two arms or more', holds: (value) => Array.isArray(value) && value.length >= 2 }
+    : { expected: `none for the kind ${kind}`, holds: (value) => Array.isArray(value) && value.length === 0 };
+
+function areDistinct(names: readonly unknown[]): boolean {
+  return names.every(text.holds) && new Set(names).size === names.length;
+}
+
+function schemaOf(table: Readonly<Record<string, SchemaRule>>, required: readonly string[] = []): Schema {
+  return {
+    type: 'object',
+    properties: Object.fromEntries(Object.entries(table).map(([name, { schema }]) => [name, schema])),
+    required,
+    additionalProperties: false,
+  };
+}
+
+/** The JSON schema (draft 2020-12) of a document as people write it. */
+export function documentSchema(): Schema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'An experiment of Thaw',
+    ...schemaOf(rules, ['name', 'model', 'data', 'seeds']),
+  };
+}

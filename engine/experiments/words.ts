@@ -1,0 +1,52 @@
+/** Comparisons in plain words, made from their numbers: what was seen, how sure it is, and that nothing was where so. */
+
+import type { Comparison } from './analysis.js';
+import type { Interval } from './bootstrap.js';
+import type { Point } from './kinds/kind.js';
+
+/** Claims are made where the corrected p-value is below it. */
+export const level = 0.05;
+
+/** `layer2`, `fine-tuned at 5` */
+export function namePoint({ arm, at }: Point): string {
+  return at === '' ? arm : `${arm} at ${at}`;
+}
+
+/** A share or a difference of shares in points of a hundred, with a real minus: `+4.2`, `−0.7` */
+export function printPoints(share: number): string {
+  const text = Math.abs(100 * share).toFixed(1);
+  return text === '0.0' ? text : `${share < 0 ? '−' : '+'}${text}`;
+}
+
+export function printInterval({ low, high }: Interval): string {
+  return `${printPoints(low)} to ${printPoints(high)}`;
+}
+
+/** `0.004`; what is smaller is told as such. */
+export function printP(p: number): string {
+  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+}
+
+/** Whether the numbers bear a claim. */
+export function isSeen({ adjustedP }: Comparison): boolean {
+  return adjustedP !== undefined && adjustedP < level;
+}
+
+/** One sentence for one comparison. */
+export function sayComparison(comparison: Comparison): string {
+  const { of, against, statistics, adjustedP } = comparison;
+  const { count, mean, interval } = statistics;
+  const names = `${namePoint(of)} and ${namePoint(against)}`;
+  if (count < 2) return `One seed of ${names} (${printPoints(mean)} points): no claim can be made from it.`;
+  if (!interval || adjustedP === undefined)
+    return `${names} differ by ${printPoints(mean)} points in each of ${count} seeds: too few to say how that varies, no claim.`;
+  const numbers = `95 % interval ${printInterval(interval)}, p = ${printP(adjustedP)} after correction, ${count} seeds`;
+  if (!isSeen(comparison)) {
+    const reach = (interval.high - interval.low) / 2;
+    const unseen = `one below about ${(100 * reach).toFixed(1)} points could not have been seen`;
+    return `No difference seen between ${names}: ${printPoints(mean)} points (${numbers}); ${unseen}.`;
+  }
+  const side = mean > 0 ? 'better' : 'worse';
+  const size = Math.abs(100 * mean).toFixed(1);
+  return `${namePoint(of)} is ${side} than ${namePoint(against)} by ${size} points (${numbers}).`;
+}
