@@ -4,11 +4,13 @@
  */
 
 import { messageOf } from '../../engine/core/errors.js';
-import type { Command } from './command.js';
+import type { Command, CommandResult } from './command.js';
 import { checkGradients } from './commands/check-gradients.js';
 import { classify } from './commands/classify.js';
+import { experiment } from './commands/experiment.js';
 import { features } from './commands/features.js';
 import { info } from './commands/info.js';
+import { merge } from './commands/merge.js';
 import { train } from './commands/train.js';
 import { EnginePage } from './engine-page.js';
 import { Interrupted, Interruption } from './interruption.js';
@@ -21,6 +23,8 @@ const commands: Readonly<Record<string, Command>> = {
   features,
   train,
   'check-gradients': checkGradients,
+  experiment,
+  merge,
 };
 
 const commonOptions = {
@@ -47,16 +51,20 @@ async function main([name = '--help', ...args]: string[]): Promise<number> {
 /** Runs a command in a page of its own, prints its result, and ends the browser whatever happens. */
 async function run(command: Command, values: Values<Options>, asJson: boolean): Promise<number> {
   await command.prepare?.(values);
+  const answered = await command.answer?.(values);
+  if (answered) return printResult(answered, asJson);
+  const runInPage = command.run?.bind(command);
+  if (!runInPage) throw new TypeError('a command that does not run has an answer');
   const progress = new ProgressBar(process.stderr);
   const interruption = new Interruption();
   const opening = EnginePage.open((folder) => {
     progress.line(`Unpacking a browser into ${folder}, once.`);
   });
   try {
-    const work = opening.then((page) => command.run(values, { page, progress, interruption }));
+    const work = opening.then((page) => runInPage(values, { page, progress, interruption }));
     const result = await interruption.breakable(work);
     progress.clear();
-    print(asJson ? JSON.stringify(result.json) : result.text);
+    printResult(result, asJson);
     return interruption.exitCode ?? 0;
   } catch (error) {
     progress.clear();
@@ -68,6 +76,10 @@ async function run(command: Command, values: Values<Options>, asJson: boolean): 
       () => undefined,
     );
   }
+}
+
+function printResult({ json, text }: CommandResult, asJson: boolean): 0 {
+  return print(asJson ? JSON.stringify(json) : text);
 }
 
 function print(text: string): 0 {
@@ -94,6 +106,7 @@ function overview(): string {
 }
 
 function helpFor(name: string, { summary, options }: Command): string {
-  const usage = `Usage: npm run -s thaw -- ${name} [options]`;
+  const operands = Object.values(options).flatMap((option) => (option.kind === 'operands' ? [` ${option.value}`] : []));
+  const usage = `Usage: npm run -s thaw -- ${name}${operands.join('')} [options]`;
   return [usage, '', summary, '', describeOptions({ ...options, ...commonOptions })].join('\n');
 }

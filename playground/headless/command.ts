@@ -24,8 +24,10 @@ export interface Command<T extends Options = Options> {
   readonly options: T;
   /** Checks what can be checked before a browser is started. */
   prepare?(values: Values<T>): Promise<void>;
+  /** The answer of a command, or of some of its options, that needs no browser: `run` is not called then, or not there. */
+  answer?(values: Values<T>): Promise<CommandResult | undefined>;
   /** Its messages go to `context.progress`; what it returns is printed at the end. */
-  run(values: Values<T>, context: CommandContext): Promise<CommandResult>;
+  run?(values: Values<T>, context: CommandContext): Promise<CommandResult>;
 }
 
 /** Keeps the type of a command's options while it is defined. */

@@ -40,44 +40,65 @@ export interface RgbOption {
   readonly help: string;
 }
 
-export type Option = TextOption | NumberOption | FlagOption | RgbOption;
+/** What is typed without an option's name: `merge DIR DIR`. A table has one of them at most. */
+export interface OperandsOption {
+  readonly kind: 'operands';
+  readonly help: string;
+  /** What stands for them in the help: `DIR…`. */
+  readonly value: string;
+}
+
+export type Option = TextOption | NumberOption | FlagOption | RgbOption | OperandsOption;
 export type Options = Readonly<Record<string, Option>>;
 
 /** A required option and one with a fallback have a value; any other may have none. */
 type Present<O extends Option, V> = O extends { isRequired: true } | { fallback: V } ? V : V | undefined;
 type ValueOf<O extends Option> = O extends FlagOption
   ? boolean
-  : O extends RgbOption
-    ? Rgb | undefined
-    : O extends NumberOption
-      ? Present<O, number>
-      : Present<O, O extends { choices: readonly (infer Choice)[] } ? Choice : string>;
+  : O extends OperandsOption
+    ? readonly string[]
+    : O extends RgbOption
+      ? Rgb | undefined
+      : O extends NumberOption
+        ? Present<O, number>
+        : Present<O, O extends { choices: readonly (infer Choice)[] } ? Choice : string>;
 
 /** The values of a table's options, by their names. */
 export type Values<T extends Options> = { readonly [N in keyof T]: ValueOf<T[N]> };
 
 /** The value of every option. Throws a `UsageError` for what is unknown, missing or out of range. */
 export function parseOptions<T extends Options>(options: T, args: readonly string[]): Values<T> {
-  const given = readTokens(options, args);
+  const { given, operands } = readTokens(options, args);
   const values = Object.entries(options).map(([name, option]) => {
+    if (option.kind === 'operands') return [name, operands] as const;
     const text = given.get(name);
     return [name, option.kind === 'flag' ? given.has(name) : valueOf(name, option, text)] as const;
   });
   return Object.fromEntries(values) as Values<T>;
 }
 
-/** What was typed, by option; `undefined` stands for the value of a flag. */
-function readTokens(options: Options, args: readonly string[]): Map<string, string | undefined> {
-  const types = Object.entries(options).map(
-    ([name, { kind }]) => [name, { type: kind === 'flag' ? 'boolean' : 'string' }] as const,
-  );
+interface Typed {
+  /** By option; `undefined` stands for the value of a flag. */
+  readonly given: ReadonlyMap<string, string | undefined>;
+  readonly operands: readonly string[];
+}
+
+function readTokens(options: Options, args: readonly string[]): Typed {
+  const named = Object.entries(options).filter(([, { kind }]) => kind !== 'operands');
+  const takesOperands = named.length < Object.keys(options).length;
+  const types = named.map(([name, { kind }]) => [name, { type: kind === 'flag' ? 'boolean' : 'string' }] as const);
   const { tokens } = parseArgs({ args: [...args], options: Object.fromEntries(types), strict: false, tokens: true });
   const given = new Map<string, string | undefined>();
+  const operands: string[] = [];
   for (const token of tokens) {
-    if (token.kind === 'positional') throw new UsageError(`"${token.value}" belongs to no option.`);
+    if (token.kind === 'positional') {
+      if (!takesOperands) throw new UsageError(`"${token.value}" belongs to no option.`);
+      operands.push(token.value);
+    }
     if (token.kind !== 'option') continue;
     const option = options[token.name];
-    if (option === undefined) throw unknownName('option', token.rawName, Object.keys(options).map(dashed));
+    const names = named.map(([name]) => dashed(name));
+    if (option === undefined || option.kind === 'operands') throw unknownName('option', token.rawName, names);
     if (given.has(token.name)) throw new UsageError(`${token.rawName} is given twice.`);
     if (option.kind === 'flag' && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value.`);
     // `--model --data x` has forgotten a value; a value that does begin with dashes is written `--model=--x`.
@@ -85,7 +106,7 @@ function readTokens(options: Options, args: readonly string[]): Map<string, stri
     if (option.kind !== 'flag' && isForgotten) throw new UsageError(`${token.rawName} needs a value.`);
     given.set(token.name, token.value);
   }
-  return given;
+  return { given, operands };
 }
 
 function valueOf(
@@ -131,21 +152,20 @@ export function unknownName(what: string, name: string, names: readonly string[]
 
 /** The options, one a line, as help prints them. */
 export function describeOptions(options: Options): string {
-  const rows = Object.entries(options).map(
-    ([name, option]) => [`  ${dashed(name)}${placeholder(option)}`, note(option)] as const,
-  );
+  const rows = Object.entries(options).map(([name, option]) => [`  ${label(name, option)}`, note(option)] as const);
   const width = Math.max(...rows.map(([left]) => left.length)) + 2;
   return rows.map(([left, right]) => left.padEnd(width) + right).join('\n');
 }
 
-function placeholder(option: Option): string {
-  if (option.kind === 'flag') return '';
-  if (option.kind === 'rgb') return ' R,G,B';
-  return option.kind === 'text' ? ` ${option.value}` : ` ${option.isInteger ? 'N' : 'X'}`;
+function label(name: string, option: Option): string {
+  if (option.kind === 'operands') return option.value;
+  if (option.kind === 'flag') return dashed(name);
+  if (option.kind === 'rgb') return `${dashed(name)} R,G,B`;
+  return `${dashed(name)} ${option.kind === 'text' ? option.value : option.isInteger ? 'N' : 'X'}`;
 }
 
 function note(option: Option): string {
-  if (option.kind === 'flag' || option.kind === 'rgb' || option.fallback === undefined) return option.help;
+  if (!('fallback' in option) || option.fallback === undefined) return option.help;
   return `${option.help} (${option.fallback})`;
 }
 

@@ -14,6 +14,8 @@ import type {
   Keeping,
   ModelSource,
   Progress,
+  RunDefinition,
+  RunOutcome,
   TensorCheck,
   TrainEvent,
   TrainSettings,
@@ -43,6 +45,9 @@ export type PageEvent =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'tensor'; readonly check: TensorCheck }
   | TrainEvent;
+
+/** A run whose weights, where others need them, have been posted. */
+export type FinishedRun = Omit<RunOutcome, 'weights'>;
 
 let crash: (error: Error) => void;
 const crashed = new Promise<never>((_, reject) => (crash = reject));
@@ -92,6 +97,17 @@ const commands = {
     return engine.train(settings, (event) => void reportToThaw(event), keeping, save);
   },
   cancelTraining: () => engine.cancelTraining(),
+
+  identifyMaterial: () => engine.identifyMaterial(tell),
+
+  /** Begins with the weights in the file `base`; posts those of a run that others begin with to `weightsUrl`. */
+  runExperiment: async (definition: RunDefinition, weightsUrl: string, base?: OfferedFiles): Promise<FinishedRun> => {
+    const file = base && new Uint8Array(await (await fetchFile(base)).arrayBuffer());
+    const outcome = await engine.runExperiment(definition, file, (event) => void reportToThaw(event));
+    const { weights, ...finished } = outcome;
+    if (weights) await post(weightsUrl, weights);
+    return finished;
+  },
 
   saveModel: async (url: string) => post(url, await engine.saveModel()),
   saveInitialModel: async (url: string) => post(url, await engine.saveInitialModel()),

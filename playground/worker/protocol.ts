@@ -12,6 +12,8 @@ import type {
   Progress,
   ReceptiveField,
   Recipe,
+  RunDefinition,
+  RunOutcome,
   StepLoss,
   TestResult,
   TensorCheck,
@@ -228,7 +230,13 @@ export interface GradientRequest {
   readonly seed: number;
 }
 
-export type { TensorCheck };
+export type { RunDefinition, RunOutcome, TensorCheck };
+
+/** SHA-256 of the loaded data's pixels and labels, and of the loaded model's weights. */
+export interface MaterialHashes {
+  readonly data: string;
+  readonly model: string;
+}
 
 export type { EpochReport, TestResult, TrainEvent, TrainReport };
 
@@ -284,6 +292,17 @@ export interface EngineWorker {
   resumeTraining(): Promise<void>;
   /** Ends training at the next step boundary; `train` then resolves with what was reached. */
   cancelTraining(): Promise<void>;
+
+  identifyMaterial(onProgress: (progress: Progress) => void): Promise<MaterialHashes>;
+  /**
+   * Does one run of an experiment on the loaded model and data; the retrained model of `train` stays as it is.
+   * @param base the weights file of the run that this one begins with.
+   */
+  runExperiment(
+    definition: RunDefinition,
+    base: Uint8Array<ArrayBuffer> | undefined,
+    onEvent: (event: TrainEvent) => void,
+  ): Promise<RunOutcome>;
 
   /** The retrained model as a .safetensors file with torchvision's names. */
   saveModel(): Promise<Uint8Array<ArrayBuffer>>;

@@ -15,10 +15,15 @@ import {
   ThawError,
   type Model,
   type Preprocessing,
+  type RunDefinition,
+  type RunOutcome,
+  type TrainingData,
 } from '../../engine/index.js';
 import { matchClasses } from './classes.js';
 import { DataShelf } from './data-shelf.js';
+import { drain } from './drain.js';
 import { equip, type Equipment } from './equipment.js';
+import { ExperimentDesk } from './experiment-desk.js';
 import { channelsFirst, isSigned, summarise, torchShape } from './model-summary.js';
 import { openModel } from './open-model.js';
 import { predictionsOf } from './predictions.js';
@@ -29,6 +34,7 @@ type Tell = (progress: protocol.Progress) => void;
 
 export class Workbench implements protocol.EngineWorker {
   readonly #desk = new TrainingDesk();
+  readonly #experiments = new ExperimentDesk();
   readonly #shelf: DataShelf;
   #equipment: Equipment | undefined;
   #model: { readonly model: Model; readonly look: Look } | undefined;
@@ -114,6 +120,7 @@ export class Workbench implements protocol.EngineWorker {
   ): Promise<protocol.DataSummary> {
     const summary = await this.#shelf.load(source, options, this.#tools().engine.resizer, this.#framing(), tell);
     this.#desk.forgetData();
+    this.#experiments.forget();
     return summary;
   }
 
@@ -131,7 +138,7 @@ export class Workbench implements protocol.EngineWorker {
     const { classes } = model.description;
     const ids = (await imagenetOf(classes))?.map(({ wordnetId }) => wordnetId);
     const outputs = matchClasses(this.#shelf.classes, classes, ids);
-    await this.#shelf.pixels(this.#tools().engine.resizer, this.#framing(), tell);
+    await this.#pixels(tell);
     const set = this.#shelf.select(request.split);
     const logits = await drain(classify(model, set), ({ done, total }) => tell({ stage: 'Classifying', done, total }));
     const labels = Uint32Array.from(set.labels, (label) => outputs[label] ?? 0);
@@ -162,8 +169,7 @@ export class Workbench implements protocol.EngineWorker {
     onCheckpoint?: (file: Uint8Array<ArrayBuffer>) => Promise<void>,
   ): Promise<protocol.TrainReport> {
     const { model } = this.#loaded();
-    const tell: Tell = (progress) => onEvent({ kind: 'progress', progress });
-    const data = await this.#shelf.pixels(this.#tools().engine.resizer, this.#framing(), tell);
+    const data = await this.#pixels((progress) => onEvent({ kind: 'progress', progress }));
     return this.#desk.train(model, data, settings, onEvent, keeping, onCheckpoint);
   }
 
@@ -190,6 +196,19 @@ export class Workbench implements protocol.EngineWorker {
     return Promise.resolve();
   }
 
+  async identifyMaterial(tell: Tell): Promise<protocol.MaterialHashes> {
+    return this.#experiments.identify(this.#loaded().model, await this.#pixels(tell));
+  }
+
+  async runExperiment(
+    definition: RunDefinition,
+    base: Uint8Array<ArrayBuffer> | undefined,
+    onEvent: (event: protocol.TrainEvent) => void,
+  ): Promise<RunOutcome> {
+    const data = await this.#pixels((progress) => onEvent({ kind: 'progress', progress }));
+    return this.#experiments.run(this.#loaded().model, data, definition, base, onEvent);
+  }
+
   saveModel(): Promise<Uint8Array<ArrayBuffer>> {
     return this.#desk.save();
   }
@@ -207,6 +226,7 @@ export class Workbench implements protocol.EngineWorker {
   /** Gives up what belongs to the model that was loaded, and the model to the caller. */
   #forgetModel(): Model | undefined {
     this.#desk.forgetModel();
+    this.#experiments.forget();
     this.#model?.look.destroy();
     return this.#model?.model;
   }
@@ -227,6 +247,10 @@ export class Workbench implements protocol.EngineWorker {
     throw new ThawError({ operation: 'look', got: 'no picture', expected: 'a picture to be opened first' });
   }
 
+  #pixels(tell: Tell): Promise<TrainingData> {
+    return this.#shelf.pixels(this.#tools().engine.resizer, this.#framing(), tell);
+  }
+
   #framing(): Preprocessing {
     return this.#loaded().model.description.preprocessing;
   }
@@ -235,14 +259,5 @@ export class Workbench implements protocol.EngineWorker {
     if (head === 'pretrained') return this.#loaded().model;
     if (this.#desk.retrained) return this.#desk.retrained;
     throw new ThawError({ operation: 'predict', got: 'no retrained head', expected: 'one', remedy: 'Train first.' });
-  }
-}
-
-/** Runs a generator to its end, telling of what it yields, and returns what it returns. */
-async function drain<Step, Result>(steps: AsyncGenerator<Step, Result>, tell: (step: Step) => void): Promise<Result> {
-  for (;;) {
-    const next = await steps.next();
-    if (next.done) return next.value;
-    tell(next.value);
   }
 }
