@@ -32,7 +32,7 @@ export function resolveDocument(document: ExperimentDocument, parts: Parts): Res
   const body = parts.filter(({ stage }) => stage !== 'head');
   const stages = [...new Set(body.map(({ stage }) => stage))];
   const blocks = body.map(({ name }) => name);
-  const { cuts } = document.factors;
+  const cuts = kinds[document.kind].factors.includes('cuts') ? document.factors.cuts : [];
   const known = ['none', 'head', ...stages, ...blocks];
   const named = cuts === 'stages' ? ['none', ...stages] : cuts === 'blocks' ? ['none', ...blocks] : cuts;
   for (const cut of named) {

@@ -165,7 +165,7 @@ function label(name: string, option: Option): string {
 }
 
 function note(option: Option): string {
-  if (!('fallback' in option) || option.fallback === undefined) return option.help;
+  if (!('fallback' in option)) return option.help;
   return `${option.help} (${option.fallback})`;
 }
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { messageOf, ThawError } from '../../../engine/core/errors.js';
 import { finishedRuns } from '../../../engine/experiments/analysis.js';
-import { documentHash } from '../../../engine/experiments/document-hash.js';
+import { documentHash } from '../../../engine/experiments/written-document.js';
 import { checkDocument, documentSchema } from '../../../engine/experiments/document-rules.js';
 import type { DocumentInput, ExperimentDocument, ResolvedDocument } from '../../../engine/experiments/document.js';
 import { expand, resolveDocument, shardOf, type PlannedRun } from '../../../engine/experiments/expand.js';
