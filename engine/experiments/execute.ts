@@ -11,6 +11,7 @@ import type { CacheStore } from '../train/cache-store.js';
 import type { TrainEvent, TrainReport } from '../train/events.js';
 import { accuracyOf, resultsOf } from '../train/metrics.js';
 import { phasesOf } from '../train/phases.js';
+import { checkRecipe } from '../train/recipe-rules.js';
 import { train } from '../train/trainer.js';
 import { initialWeights } from '../weights/initialise.js';
 import { loadModel } from '../weights/load.js';
@@ -135,10 +136,11 @@ function shiftedSet(data: TrainingData, definition: RunDefinition, shift: Shift)
 
 function resultOf(report: TrainReport, { recipe }: RunDefinition, { train: set, test }: TrainingData) {
   const { testAccuracy, classes, trainableParameters } = report;
-  const phases = phasesOf(recipe);
+  const checked = checkRecipe(recipe);
+  const phases = phasesOf(checked);
   let steps = 0;
   const epochs = report.epochs.map(({ epoch, phase, trainLoss, testLoss, testAccuracy }): EpochResult => {
-    steps = Math.min(recipe.steps ?? Infinity, steps + Math.ceil(set.count / (phases[phase - 1]?.batchSize ?? 1)));
+    steps = Math.min(checked.steps ?? Infinity, steps + Math.ceil(set.count / (phases[phase - 1]?.batchSize ?? 1)));
     return { epoch, steps, samples: epoch * set.count, trainLoss, testLoss, testAccuracy };
   });
   return { testAccuracy, trainImages: set.count, testImages: test.count, classes, trainableParameters, epochs };

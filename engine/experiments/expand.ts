@@ -7,6 +7,7 @@
 import { expect } from '../core/errors.js';
 import { nearNames } from '../core/near-names.js';
 import { checkRecipe } from '../train/recipe-rules.js';
+import type { RecipeInput } from '../train/recipe.js';
 import type { ExperimentDocument, ResolvedDocument } from './document.js';
 import { groupBy } from './group.js';
 import type { Condition } from './kinds/kind.js';
@@ -31,7 +32,7 @@ export function resolveDocument(document: ExperimentDocument, parts: Parts): Res
   const body = parts.filter(({ stage }) => stage !== 'head');
   const stages = [...new Set(body.map(({ stage }) => stage))];
   const blocks = body.map(({ name }) => name);
-  const { cuts } = document.factors;
+  const cuts = kinds[document.kind].factors.includes('cuts') ? document.factors.cuts : [];
   const known = ['none', 'head', ...stages, ...blocks];
   const named = cuts === 'stages' ? ['none', ...stages] : cuts === 'blocks' ? ['none', ...blocks] : cuts;
   for (const cut of named) {
@@ -93,10 +94,16 @@ function define(
     seed,
     choice,
     start: startOf(origin, bases),
-    recipe: checkRecipe({ ...document.recipe, ...recipe, fromScratch, seed }),
+    recipe: saidRecipe({ ...document.recipe, ...recipe, fromScratch, seed }),
     shifts: kinds[kind].factors.includes('shifts') ? factors.shifts : [],
     isBase,
   };
+}
+
+/** As it is said. @throws ThawError where a field of it is wrong. */
+function saidRecipe(recipe: RecipeInput): RecipeInput {
+  checkRecipe(recipe);
+  return recipe;
 }
 
 function startOf(origin: Condition['origin'], bases: ReadonlyMap<string, string>): Start {

@@ -1,7 +1,7 @@
 /** A run of an experiment: everything that its result depends on, as plain data, and the name that follows from it. */
 
 import { sha256 } from '../core/sha256.js';
-import type { Recipe } from '../train/recipe.js';
+import type { RecipeInput } from '../train/recipe.js';
 import type { Half } from './kinds/kind.js';
 import type { Shift } from './shifts.js';
 
@@ -30,7 +30,8 @@ export interface RunDefinition {
   readonly seed: number;
   readonly choice: SampleChoice;
   readonly start: Start;
-  readonly recipe: Recipe;
+  /** What is said of it; the rest is the default, so that a field that is added one day changes no run's name. */
+  readonly recipe: RecipeInput;
   readonly shifts: readonly Shift[];
   /** Whether other runs begin with what it trained. */
   readonly isBase: boolean;

@@ -27,6 +27,8 @@ export interface RunnerOptions {
   /** Has kept the run when it resolves. */
   readonly keep: (run: PlannedRun, outcome: RunOutcome) => Promise<void>;
   readonly weights: WeightsShelf;
+  /** Whether the next run can be begun after one that failed. */
+  readonly canGoOn: () => boolean;
   /** Seconds, from any beginning. */
   readonly now: () => number;
 }
@@ -45,6 +47,7 @@ export interface RunnerProgress {
 /**
  * Does the runs that are left, telling when each begins and ends. A run that fails is told of and left out; the others
  * go on, and it is tried again another time.
+ * @throws the error of a run after which there is no going on.
  */
 export async function* runExperiment(options: RunnerOptions): AsyncGenerator<RunnerProgress, void> {
   const { runs, finished, budget, now } = options;
@@ -64,6 +67,7 @@ export async function* runExperiment(options: RunnerOptions): AsyncGenerator<Run
       done += 1;
       yield { ...progress(), outcome };
     } catch (error) {
+      if (!options.canGoOn()) throw error;
       yield { ...progress(), error: messageOf(error) };
     }
   }

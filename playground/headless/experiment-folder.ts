@@ -13,10 +13,11 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, messageOf, ThawError } from '../../engine/core/errors.js';
-import type { ResolvedDocument } from '../../engine/experiments/document.js';
+import type { DocumentInput, ResolvedDocument } from '../../engine/experiments/document.js';
 import { decodeJournal, encodeRecord } from '../../engine/experiments/journal.js';
 import type { ReportFiles } from '../../engine/experiments/report/files.js';
 import type { RunRecord } from '../../engine/experiments/result.js';
+import { readWritten, writtenDocument } from '../../engine/experiments/written-document.js';
 import { replaceFile } from './checkpoint-file.js';
 
 export class ExperimentFolder {
@@ -42,19 +43,13 @@ export class ExperimentFolder {
     await this.#write('runs.jsonl', records.map(encodeRecord).join(''));
   }
 
-  /** @throws ThawError where there is none, or none that can be read. */
+  /** @throws ThawError where the folder has none, or none that can be read. */
   async readDocument(): Promise<ResolvedDocument> {
-    const file = this.#at('experiment.json');
-    try {
-      return JSON.parse(await readFile(file, 'utf8')) as ResolvedDocument;
-    } catch (error) {
-      const expected = 'the folder of an experiment, as `experiment --out` makes it';
-      throw new ThawError({ operation: this.path, got: messageOf(error), expected });
-    }
+    return readWritten((await readJson(this.#at('experiment.json'))) as DocumentInput);
   }
 
   async writeDocument(document: ResolvedDocument): Promise<void> {
-    await this.#write('experiment.json', `${JSON.stringify(document, null, 2)}\n`);
+    await this.#write('experiment.json', `${JSON.stringify(writtenDocument(document), null, 2)}\n`);
   }
 
   /** Where a base's weights are, or will be. */
@@ -80,7 +75,7 @@ export class ExperimentFolder {
   }
 }
 
-/** Reads a document as people write it. @throws ThawError for a file that is not there, or is no JSON. */
+/** Reads a document. @throws ThawError for a file that is not there, or is no JSON. */
 export async function readJson(path: string): Promise<unknown> {
   expect(existsSync(path), () => ({ operation: path, got: 'no such file', expected: 'an experiment as JSON' }));
   try {

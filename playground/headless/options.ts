@@ -59,10 +59,9 @@ type ValueOf<O extends Option> = O extends FlagOption
     ? readonly string[]
     : O extends RgbOption
       ? Rgb | undefined
-      : ValueOfNamed<O>;
-type ValueOfNamed<O extends Option> = O extends NumberOption
-  ? Present<O, number>
-  : Present<O, O extends { choices: readonly (infer Choice)[] } ? Choice : string>;
+      : O extends NumberOption
+        ? Present<O, number>
+        : Present<O, O extends { choices: readonly (infer Choice)[] } ? Choice : string>;
 
 /** The values of a table's options, by their names. */
 export type Values<T extends Options> = { readonly [N in keyof T]: ValueOf<T[N]> };
@@ -166,8 +165,7 @@ function label(name: string, option: Option): string {
 }
 
 function note(option: Option): string {
-  const hasFallback = option.kind === 'text' || option.kind === 'number';
-  if (!hasFallback || option.fallback === undefined) return option.help;
+  if (!('fallback' in option)) return option.help;
   return `${option.help} (${option.fallback})`;
 }
 

@@ -13,6 +13,7 @@ import {
 } from '../../engine/index.js';
 import { drain } from './drain.js';
 import type { MaterialHashes, TrainEvent } from './protocol.js';
+import { openScratchFile } from './scratch-files.js';
 
 interface Chosen {
   readonly key: string;
@@ -21,7 +22,7 @@ interface Chosen {
 }
 
 export class ExperimentDesk {
-  readonly #caches = new CacheStore();
+  readonly #caches = new CacheStore(openScratchFile);
   #chosen: Chosen | undefined;
 
   /** Runs are only gone on with and merged where these are the same. */

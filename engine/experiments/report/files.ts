@@ -7,6 +7,7 @@
 import { analyse, type FinishedRun } from '../analysis.js';
 import type { ResolvedDocument } from '../document.js';
 import { sayComparison } from '../words.js';
+import { writtenDocument } from '../written-document.js';
 import { htmlReport } from './html.js';
 import { costsOfRuns, csv, pointsTable, runsTable } from './tables.js';
 
@@ -16,7 +17,7 @@ export type ReportFiles = Readonly<Record<'results.json' | 'results.csv' | 'cost
 export function reportFiles(document: ResolvedDocument, planned: number, runs: readonly FinishedRun[]): ReportFiles {
   const analysis = analyse(document, runs);
   const results = {
-    experiment: document,
+    experiment: writtenDocument(document),
     planned,
     runs: runs.map(({ id, definition: { arm, at, seed }, record: { data, model, adapter, result } }) => ({
       ...{ run: id, arm, at, seed, data, model, adapter },

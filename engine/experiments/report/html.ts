@@ -1,10 +1,11 @@
 /** The report as one HTML file that needs nothing else: no script, no font, no picture from elsewhere. */
 
-import type { Analysis, FinishedRun } from '../analysis.js';
+import type { Analysis, Comparison, FinishedRun } from '../analysis.js';
 import type { ResolvedDocument } from '../document.js';
 import type { Kind } from '../kinds/kind.js';
 import { kinds } from '../kinds/kinds.js';
-import { sayComparison } from '../words.js';
+import { isSeen, sayComparison } from '../words.js';
+import { writtenDocument } from '../written-document.js';
 import { accuracyPlot, clockNames, coursePlot } from './figures.js';
 import { drawForest } from './forest.js';
 import { escape, table } from './markup.js';
@@ -22,7 +23,7 @@ export function htmlReport(
   const kind = kinds[document.kind];
   const sections = [
     intro(document, kind, planned, runs),
-    section('What was seen', list(analysis.comparisons.map(sayComparison))),
+    section('What was seen', sentences(analysis.comparisons)),
     section('Test accuracy', figures(kind, runs, analysis)),
     document.kind === 'yosinski' ? paperSection(document, analysis) : '',
     section('Differences, paired by seed', comparisons(analysis)),
@@ -76,7 +77,7 @@ function configuration(document: ResolvedDocument, runs: readonly FinishedRun[])
     table(['', ''], [...facts, ['seeds', document.seeds.join(', ')]]),
     `<p>With the document below as <code>${escape(document.name)}.json</code>:</p>`,
     `<pre>${escape(command)}</pre>`,
-    `<pre>${escape(JSON.stringify(document, null, 2))}</pre>`,
+    `<pre>${escape(printJson(writtenDocument(document)))}</pre>`,
   ].join('\n');
 }
 
@@ -84,8 +85,18 @@ function section(title: string, content: string): string {
   return `<section><h2>${escape(title)}</h2>\n${content}</section>`;
 }
 
-function list(sentences: readonly string[]): string {
-  return `<ul>${sentences.map((sentence) => `<li>${escape(sentence)}</li>`).join('\n')}</ul>`;
+/** Claims first. */
+function sentences(comparisons: readonly Comparison[]): string {
+  const ordered = [...comparisons.filter(isSeen), ...comparisons.filter((one) => !isSeen(one))];
+  return `<ul>${ordered.map((one) => `<li>${escape(sayComparison(one))}</li>`).join('\n')}</ul>`;
+}
+
+/** Lists of plain values, and objects of two or less, on one line. */
+function printJson(value: unknown): string {
+  const joined = (text: string) => text.trim().split(/\n\s*/).join(' ');
+  return JSON.stringify(value, null, 2)
+    .replaceAll(/\[\n([^[\]{}]*)\n\s*\]/g, (_, items: string) => `[${joined(items)}]`)
+    .replaceAll(/\{\n([^[\]{},]*,?[^[\]{},]*)\n\s*\}/g, (_, fields: string) => `{ ${joined(fields)} }`);
 }
 
 function tableOf({ head, rows }: Table): string {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { messageOf, ThawError } from '../../../engine/core/errors.js';
 import { finishedRuns } from '../../../engine/experiments/analysis.js';
-import { documentHash } from '../../../engine/experiments/document-hash.js';
+import { documentHash } from '../../../engine/experiments/written-document.js';
 import { checkDocument, documentSchema } from '../../../engine/experiments/document-rules.js';
 import type { DocumentInput, ExperimentDocument, ResolvedDocument } from '../../../engine/experiments/document.js';
 import { expand, resolveDocument, shardOf, type PlannedRun } from '../../../engine/experiments/expand.js';
@@ -90,10 +90,9 @@ async function openSession(values: Values<typeof options>, context: CommandConte
   const unresolved = await readDocument(values);
   const folder = new ExperimentFolder(values.out ?? '');
   const { page } = context;
-  const size = unresolved.imageSize ?? undefined;
-  const preprocessing = { resize: size, crop: size };
+  const side = unresolved.imageSize ?? undefined;
   const { adapter, model } = await openModelAndData(
-    { model: unresolved.model, data: unresolved.data, preprocessing, seed: holdOutSeed },
+    { model: unresolved.model, data: unresolved.data, preprocessing: { resize: side, crop: side }, seed: holdOutSeed },
     { seed: holdOutSeed },
     context,
   );
@@ -138,6 +137,7 @@ async function doRuns(session: Session, runs: readonly PlannedRun[], finished: R
     runs,
     finished,
     budget: document.budget,
+    canGoOn: () => !context.page.page.isClosed(),
     now: () => performance.now() / 1000,
     execute: (run, base) => execute(session, run, base),
     keep: async (run, { result, cost }) => {

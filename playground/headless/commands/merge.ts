@@ -2,7 +2,7 @@
 
 import { expect } from '../../../engine/core/errors.js';
 import { finishedRuns } from '../../../engine/experiments/analysis.js';
-import { documentHash } from '../../../engine/experiments/document-hash.js';
+import { documentHash } from '../../../engine/experiments/written-document.js';
 import { expand } from '../../../engine/experiments/expand.js';
 import { checkBelongs, checkDistinct, checkPlanned } from '../../../engine/experiments/journal.js';
 import { reportFiles, reportText } from '../../../engine/experiments/report/files.js';

@@ -1,0 +1,97 @@
+/** Experiments from the command line: killed and gone on with, divided and merged, to the same bytes. */
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { catsAndDogs, writeFolder } from './pictures.js';
+import { runCli } from './run-cli.js';
+
+let folder = '';
+const at = (name: string) => join(folder, name);
+
+/** Four runs of a few steps, on pictures of 8 pixels. */
+const document = () => ({
+  name: 'pets',
+  kind: 'freeze-sweep',
+  model: 'resnet20-cifar10',
+  data: at('pets'),
+  imageSize: 8,
+  seeds: [1, 2],
+  recipe: { epochs: 1, batchSize: 4 },
+  factors: { cuts: ['layer3', 'layer2'], targets: [0.5] },
+});
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'thaw-experiment-'));
+  await writeFolder(at('pets'), catsAndDogs(4));
+  await writeFile(at('pets.json'), JSON.stringify(document()));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const results = async (out: string) =>
+  Promise.all(['results.json', 'results.csv'].map((name) => readFile(join(at(out), name), 'utf8')));
+
+describe('usage', () => {
+  test.each([
+    [['experiment', '--out', 'x'], 'An experiment is one FILE.json.'],
+    [['experiment', 'no-such.json', '--out', 'x'], 'no-such.json: got no such file'],
+    [['merge', '--out', 'x'], 'DIR… is missing'],
+    [['merge', 'no-such-folder', '--out', tmpdir()], 'got no such file'],
+  ])('%j is wrong, and no browser is started', async (args, message) => {
+    const { exitCode, stdout, stderr } = await runCli(args);
+    expect(stdout).toBe('');
+    expect(exitCode).toBeGreaterThan(0);
+    expect(stderr).toContain(message);
+  });
+
+  test.each(['0/2', '3/2', 'half'])('--shard %s is wrong', async (shard) => {
+    const { exitCode, stderr } = await runCli(['experiment', at('pets.json'), '--out', at('out'), '--shard', shard]);
+    expect([exitCode, stderr.includes('has to be I/N with I from 1 to N')]).toEqual([2, true]);
+  });
+
+  test('a field that is wrong is named', async () => {
+    await writeFile(at('wrong.json'), JSON.stringify({ ...document(), seed: [1] }));
+    const { stderr } = await runCli(['experiment', at('wrong.json'), '--out', at('out')]);
+    expect(stderr).toContain('experiment: got a field "seed", expected a field such as seeds');
+  });
+
+  test('--schema prints the published schema', async () => {
+    const published = new URL('../../docs/experiments/experiment.schema.json', import.meta.url);
+    const { stdout } = await runCli(['experiment', '--schema']);
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(await readFile(published, 'utf8')));
+  });
+});
+
+describe('an experiment', () => {
+  const experiment = (out: string, ...more: string[]) => ['experiment', at('pets.json'), '--out', at(out), ...more];
+
+  test('that is killed after its first run goes on to the same bytes as one in a piece, and in merged shards', async () => {
+    const whole = await runCli([...experiment('whole'), '--json']);
+    expect(whole.json).toMatchObject({ name: 'pets', done: 4, runs: 4 });
+    expect(whole.stderr).toContain('cut at layer3, seed 1: test accuracy');
+
+    const killed = await runCli(experiment('killed'), (text, send) => {
+      if (text.includes('1 of 4 runs done')) send('SIGKILL');
+    });
+    expect(killed.exitCode).toBeNull();
+    const refused = await runCli(experiment('killed'));
+    expect([refused.exitCode, refused.stderr.includes('Give --resume')]).toEqual([1, true]);
+    await runCli(experiment('killed', '--resume'));
+    expect(await results('killed')).toEqual(await results('whole'));
+
+    for (const shard of ['1/2', '2/2']) await runCli(experiment(`shard-${shard[0] ?? ''}`, '--shard', shard));
+    const merged = await runCli(['merge', at('shard-1'), at('shard-2'), '--out', at('merged'), '--json']);
+    expect(merged.json).toMatchObject({ done: 4, runs: 4 });
+    expect(await results('merged')).toEqual(await results('whole'));
+    const twice = await runCli(['merge', at('shard-1'), at('shard-1'), '--out', at('twice')]);
+    expect([twice.exitCode, twice.stderr.includes('twice')]).toEqual([1, true]);
+  }, 600_000);
+
+  test('in another folder than its own is refused', async () => {
+    await writeFile(at('other.json'), JSON.stringify({ ...document(), seeds: [3] }));
+    const { exitCode, stderr } = await runCli(['experiment', at('other.json'), '--out', at('whole'), '--resume']);
+    expect([exitCode, stderr.includes('runs of another experiment document')]).toEqual([1, true]);
+  });
+});
