@@ -5,7 +5,7 @@ import { guessFileKind } from './file-kind.js';
 import { nonFiniteNotes } from './non-finite.js';
 import { safetensors } from './safetensors.js';
 import { shardedReader } from './sharded.js';
-import { torchLegacy, torchZip } from './torch/read-torch.js';
+import { torchLegacy, torchZip } from './torch/torch-readers.js';
 import { nothingBeside, type OpenBeside, type WeightFile, type WeightReader } from './weight-file.js';
 
 /** Formats that are one file. */

@@ -4,9 +4,9 @@
  */
 
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../../engine/index.js';
-import { openSyncFile, privateFolder } from './private-files.js';
+import { checkpointFolder } from './checkpoint-folder.js';
+import { openSyncFile } from './private-files.js';
 
-const folderName = 'checkpoints';
 const slots = ['a.safetensors', 'b.safetensors'] as const;
 
 export class CheckpointStore {
@@ -14,7 +14,7 @@ export class CheckpointStore {
 
   async save(checkpoint: Checkpoint): Promise<void> {
     const name = slots[this.#next % slots.length] ?? slots[0];
-    const file = await openSyncFile(await privateFolder(folderName), name);
+    const file = await openSyncFile(await checkpointFolder(), name);
     try {
       file.truncate(0);
       file.write(encodeCheckpoint(checkpoint));
@@ -35,7 +35,7 @@ export class CheckpointStore {
   }
 
   async remove(): Promise<void> {
-    const folder = await privateFolder(folderName);
+    const folder = await checkpointFolder();
     for (const name of slots) await folder.removeEntry(name).catch(() => undefined); // it may not be there
   }
 }
@@ -43,7 +43,7 @@ export class CheckpointStore {
 /** A file that is not there, or was not written to its end, is no checkpoint. */
 async function readSlot(name: string): Promise<Checkpoint | undefined> {
   try {
-    const file = await (await (await privateFolder(folderName)).getFileHandle(name)).getFile();
+    const file = await (await (await checkpointFolder()).getFileHandle(name)).getFile();
     return decodeCheckpoint(new Uint8Array(await file.arrayBuffer()), name);
   } catch {
     return undefined;

@@ -1,7 +1,9 @@
-/** Looking closer on behalf of the page: saliency maps of the open picture, probes of the data, blocks compared. */
+/** Looking closer on behalf of the page: saliency maps, probes, blocks compared; gradients checked, kernels timed. */
 
 import {
+  checkGradients,
   gradCam,
+  gradientTolerance,
   initialWeights,
   inputGradient,
   linearCka,
@@ -9,6 +11,7 @@ import {
   occlusion,
   poolFeatures,
   probeBlocks,
+  profileModel,
   ThawError,
   type Look,
   type PixelSet,
@@ -17,7 +20,16 @@ import {
   type TrainingData,
 } from '../../engine/index.js';
 import { drain } from './drain.js';
-import type { Progress, SaliencyReport, SaliencyRequest, SimilarityReport } from './protocol.js';
+import type {
+  GradientRequest,
+  ModelProfile,
+  ProfileRequest,
+  Progress,
+  SaliencyReport,
+  SaliencyRequest,
+  SimilarityReport,
+  TensorCheck,
+} from './protocol.js';
 
 type Tell = (progress: Progress) => void;
 
@@ -67,6 +79,17 @@ export class InspectDesk {
       pictures: pixels.count,
       isOfTwo: others !== undefined,
     };
+  }
+
+  /** Checks gradients tensor by tensor; gives the part by which they may differ. */
+  async gradients(model: Model, request: GradientRequest, onTensor: (check: TensorCheck) => void): Promise<number> {
+    await drain(checkGradients(model, request), onTensor);
+    return gradientTolerance;
+  }
+
+  /** Times every kernel. */
+  profile(model: Model, request: ProfileRequest, tell: Tell): Promise<ModelProfile> {
+    return profileModel(model, request, (done) => tell({ stage: 'Rounds', done, total: request.rounds }));
   }
 
   cancel(): void {

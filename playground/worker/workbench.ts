@@ -5,14 +5,11 @@
 
 import {
   accuracyOf,
-  checkGradients,
   classify,
   confusionMatrix,
   explainValue,
-  gradientTolerance,
   imagenetOf,
   Look,
-  profileModel,
   resultsOf,
   ThawError,
   type Model,
@@ -22,23 +19,22 @@ import {
   type TrainingData,
 } from '../../engine/index.js';
 import { matchClasses } from './classes.js';
+import { hasCheckpoints } from './checkpoint-folder.js';
 import { DataShelf } from './data-shelf.js';
 import { drain } from './drain.js';
 import { equip, type Equipment } from './equipment.js';
-import { ExperimentDesk } from './experiment-desk.js';
-import { InspectDesk } from './inspect-desk.js';
+import { Lazy } from './lazy.js';
 import { channelsFirst, isSigned, summarise, torchShape } from './model-summary.js';
 import { openModel } from './open-model.js';
 import { predictionsOf } from './predictions.js';
 import type * as protocol from './protocol.js';
-import { TrainingDesk } from './training-desk.js';
 
 type Tell = (progress: protocol.Progress) => void;
 
 export class Workbench implements protocol.EngineWorker {
-  readonly #desk = new TrainingDesk();
-  readonly #experiments = new ExperimentDesk();
-  readonly #inspection = new InspectDesk();
+  readonly #training = new Lazy(async () => new (await import('./training-desk.js')).TrainingDesk());
+  readonly #experiments = new Lazy(async () => new (await import('./experiment-desk.js')).ExperimentDesk());
+  readonly #inspection = new Lazy(async () => new (await import('./inspect-desk.js')).InspectDesk());
   readonly #shelf: DataShelf;
   #equipment: Equipment | undefined;
   #model: { readonly model: Model; readonly look: Look } | undefined;
@@ -121,22 +117,24 @@ export class Workbench implements protocol.EngineWorker {
     return explainValue(this.#look(), layer, { channel, y, x });
   }
 
-  findSaliency(request: protocol.SaliencyRequest, tell: Tell): Promise<protocol.SaliencyReport> {
-    return this.#inspection.saliency(this.#look(), this.#headModel(request.head), request, tell);
+  async findSaliency(request: protocol.SaliencyRequest, tell: Tell): Promise<protocol.SaliencyReport> {
+    const [look, judge] = [this.#look(), this.#headModel(request.head)];
+    return (await this.#inspection.get()).saliency(look, judge, request, tell);
   }
 
   async probeBlocks(tell: Tell, onProbe: (probe: protocol.Probe) => void): Promise<readonly protocol.Probe[]> {
-    return this.#inspection.probes(this.#loaded().model, await this.#pixels(tell), tell, onProbe);
+    const data = await this.#pixels(tell);
+    return (await this.#inspection.get()).probes(this.#loaded().model, data, tell, onProbe);
   }
 
   async compareBlocks(withRetrained: boolean, tell: Tell): Promise<protocol.SimilarityReport> {
     const { test } = await this.#pixels(tell);
     const other = withRetrained ? this.#headModel('retrained') : undefined;
-    return this.#inspection.similarity(this.#loaded().model, other, test, tell);
+    return (await this.#inspection.get()).similarity(this.#loaded().model, other, test, tell);
   }
 
   cancelInspection(): Promise<void> {
-    this.#inspection.cancel();
+    this.#inspection.ifLoaded?.cancel();
     return Promise.resolve();
   }
 
@@ -146,8 +144,8 @@ export class Workbench implements protocol.EngineWorker {
     tell: Tell,
   ): Promise<protocol.DataSummary> {
     const summary = await this.#shelf.load(source, options, this.#tools().engine.resizer, this.#framing(), tell);
-    this.#desk.forgetData();
-    this.#experiments.forget();
+    this.#training.ifLoaded?.forgetData();
+    this.#experiments.ifLoaded?.forget();
     return summary;
   }
 
@@ -185,13 +183,11 @@ export class Workbench implements protocol.EngineWorker {
     request: protocol.GradientRequest,
     onTensor: (check: protocol.TensorCheck) => void,
   ): Promise<number> {
-    await drain(checkGradients(this.#loaded().model, request), onTensor);
-    return gradientTolerance;
+    return (await this.#inspection.get()).gradients(this.#loaded().model, request, onTensor);
   }
 
-  profile(request: protocol.ProfileRequest, tell: Tell): Promise<protocol.ModelProfile> {
-    const { rounds } = request;
-    return profileModel(this.#loaded().model, request, (done) => tell({ stage: 'Rounds', done, total: rounds }));
+  async profile(request: protocol.ProfileRequest, tell: Tell): Promise<protocol.ModelProfile> {
+    return (await this.#inspection.get()).profile(this.#loaded().model, request, tell);
   }
 
   async train(
@@ -202,34 +198,35 @@ export class Workbench implements protocol.EngineWorker {
   ): Promise<protocol.TrainReport> {
     const { model } = this.#loaded();
     const data = await this.#pixels((progress) => onEvent({ kind: 'progress', progress }));
-    return this.#desk.train(model, data, settings, onEvent, keeping, onCheckpoint);
+    return (await this.#training.get()).train(model, data, settings, onEvent, keeping, onCheckpoint);
   }
 
-  findInterrupted(): Promise<protocol.Interrupted | undefined> {
-    return this.#desk.findInterrupted();
+  async findInterrupted(): Promise<protocol.Interrupted | undefined> {
+    return (await hasCheckpoints()) ? (await this.#training.get()).findInterrupted() : undefined;
   }
 
-  discardInterrupted(): Promise<void> {
-    return this.#desk.discardInterrupted();
+  async discardInterrupted(): Promise<void> {
+    return (await this.#training.get()).discardInterrupted();
   }
 
   pauseTraining(): Promise<void> {
-    this.#desk.pause();
+    this.#training.ifLoaded?.pause();
     return Promise.resolve();
   }
 
   resumeTraining(): Promise<void> {
-    this.#desk.resume();
+    this.#training.ifLoaded?.resume();
     return Promise.resolve();
   }
 
   cancelTraining(): Promise<void> {
-    this.#desk.cancel();
+    this.#training.ifLoaded?.cancel();
     return Promise.resolve();
   }
 
   async identifyMaterial(tell: Tell): Promise<protocol.MaterialHashes> {
-    return this.#experiments.identify(this.#loaded().model, await this.#pixels(tell));
+    const data = await this.#pixels(tell);
+    return (await this.#experiments.get()).identify(this.#loaded().model, data);
   }
 
   async runExperiment(
@@ -238,15 +235,15 @@ export class Workbench implements protocol.EngineWorker {
     onEvent: (event: protocol.TrainEvent) => void,
   ): Promise<RunOutcome> {
     const data = await this.#pixels((progress) => onEvent({ kind: 'progress', progress }));
-    return this.#experiments.run(this.#loaded().model, data, definition, base, onEvent);
+    return (await this.#experiments.get()).run(this.#loaded().model, data, definition, base, onEvent);
   }
 
-  saveModel(): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#desk.save();
+  async saveModel(): Promise<Uint8Array<ArrayBuffer>> {
+    return (await this.#training.get()).save();
   }
 
-  saveInitialModel(): Promise<Uint8Array<ArrayBuffer>> {
-    return Promise.resolve(this.#desk.saveInitial());
+  async saveInitialModel(): Promise<Uint8Array<ArrayBuffer>> {
+    return (await this.#training.get()).saveInitial();
   }
 
   #useModel(model: Model, look: Look): protocol.ModelSummary {
@@ -257,8 +254,8 @@ export class Workbench implements protocol.EngineWorker {
 
   /** Gives up what belongs to the model that was loaded, and the model to the caller. */
   #forgetModel(): Model | undefined {
-    this.#desk.forgetModel();
-    this.#experiments.forget();
+    this.#training.ifLoaded?.forgetModel();
+    this.#experiments.ifLoaded?.forget();
     this.#model?.look.destroy();
     return this.#model?.model;
   }
@@ -289,7 +286,8 @@ export class Workbench implements protocol.EngineWorker {
 
   #headModel(head: protocol.Head): Model {
     if (head === 'pretrained') return this.#loaded().model;
-    if (this.#desk.retrained) return this.#desk.retrained;
+    const retrained = this.#training.ifLoaded?.retrained;
+    if (retrained) return retrained;
     throw new ThawError({ operation: 'predict', got: 'no retrained head', expected: 'one', remedy: 'Train first.' });
   }
 }

@@ -1,9 +1,8 @@
 /** Reads PyTorch's checkpoints, `.pth .pt .th .bin`, of both containers. Nothing in them is ever run. */
 
 import { ThawError } from '../../core/errors.js';
-import { beginningOf } from '../file-kind.js';
 import type { Tensor } from '../tensor.js';
-import type { WeightFile, WeightReader } from '../weight-file.js';
+import type { WeightFile } from '../weight-file.js';
 import { readLegacyObject } from './legacy-file.js';
 import { findStateDict } from './state-dict.js';
 import type { TorchTensor } from './torch-tensor.js';
@@ -16,18 +15,15 @@ import { readZipObject } from './zip-file.js';
 const mostSharing = 4;
 const alwaysAllowed = 2 ** 20;
 
-export const torchZip: WeightReader = {
-  format: 'PyTorch zip',
-  recognises: (bytes) => /^PK(\x03\x04|\x05\x06)/.test(beginningOf(bytes)),
-  read: (bytes, name) => readStateDict('PyTorch zip', readZipObject(bytes, name), name),
-};
+/** @throws ThawError, one, for a file that is damaged, lies, or would run code. */
+export function readTorchZip(bytes: Uint8Array, name: string): WeightFile {
+  return readStateDict('PyTorch zip', readZipObject(bytes, name), name);
+}
 
-/** Pickles of protocol 0 begin with a name; they are no checkpoints, and the name is worth telling. */
-export const torchLegacy: WeightReader = {
-  format: 'PyTorch legacy pickle',
-  recognises: (bytes) => /^(\x80[\x02-\x05]|c[\w.]+\n)/.test(beginningOf(bytes)),
-  read: (bytes, name) => readStateDict('PyTorch legacy pickle', readLegacyObject(bytes, name), name),
-};
+/** @throws ThawError as `readTorchZip` does. */
+export function readTorchLegacy(bytes: Uint8Array, name: string): WeightFile {
+  return readStateDict('PyTorch legacy pickle', readLegacyObject(bytes, name), name);
+}
 
 function readStateDict(format: string, object: unknown, file: string): WeightFile {
   const { tensors: views, metadata, notes } = findStateDict(object, file);
