@@ -27,6 +27,7 @@ import { drain } from './drain.js';
 import { equip, type Equipment } from './equipment.js';
 import { ExperimentDesk } from './experiment-desk.js';
 import { InspectDesk } from './inspect-desk.js';
+import { ModelShelf } from './model-shelf.js';
 import { channelsFirst, isSigned, summarise, torchShape } from './model-summary.js';
 import { openModel } from './open-model.js';
 import { predictionsOf } from './predictions.js';
@@ -40,6 +41,7 @@ export class Workbench implements protocol.EngineWorker {
   readonly #experiments = new ExperimentDesk();
   readonly #inspection = new InspectDesk();
   readonly #shelf: DataShelf;
+  readonly #models = new ModelShelf();
   #equipment: Equipment | undefined;
   #model: { readonly model: Model; readonly look: Look } | undefined;
   #hasPicture = false;
@@ -51,7 +53,7 @@ export class Workbench implements protocol.EngineWorker {
 
   async start(): Promise<protocol.AdapterReport> {
     if (!this.#equipment) {
-      this.#equipment = await equip(this.base);
+      this.#equipment = await equip(this.base, await this.#models.store);
     }
     return this.#equipment.engine.device.info;
   }
@@ -69,6 +71,27 @@ export class Workbench implements protocol.EngineWorker {
     const look = await Look.create(model);
     this.#forgetModel();
     return this.#useModel(model, look);
+  }
+
+  zoo(): Promise<protocol.ZooReport> {
+    return this.#models.report();
+  }
+
+  downloadModel(name: string, tell: Tell): Promise<void> {
+    return this.#models.download(this.#tools().engine, name, tell);
+  }
+
+  cancelDownload(): Promise<void> {
+    this.#models.cancel();
+    return Promise.resolve();
+  }
+
+  deleteKept(fileName: string): Promise<void> {
+    return this.#models.delete(fileName);
+  }
+
+  clearKept(): Promise<void> {
+    return this.#models.clear();
   }
 
   async openPicture(picture: Blob): Promise<protocol.PictureReport> {
