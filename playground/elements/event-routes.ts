@@ -6,6 +6,7 @@ import { sortFiles } from '../state/intake.js';
 import type { Look } from '../state/look.js';
 import type { Retrain } from '../state/retrain.js';
 import type { Store } from '../state/store.js';
+import type { Zoo } from '../state/zoo.js';
 import { sayCell } from './confusion-cells.js';
 import type { LookEvents } from './events.js';
 import { chosenFiles } from './read-dropped-files.js';
@@ -18,6 +19,7 @@ export interface Actions {
   readonly store: Store<AppState>;
   readonly look: Look;
   readonly retrain: Retrain;
+  readonly zoo: Zoo;
 }
 
 /** What the elements of the data, the training and its results tell. */
@@ -38,7 +40,7 @@ interface RetrainEvents {
 type Routes<Events> = { readonly [Name in keyof Events]: (detail: Events[Name]) => unknown };
 
 function lookRoutes(actions: Actions): Routes<Omit<LookEvents, 'thaw-place'>> {
-  const { store, look } = actions;
+  const { store, look, zoo } = actions;
   return {
     'thaw-choose-layer': ({ layer }) => look.showLayer(store.state.focusedPane, layer),
     'thaw-pane-layer': ({ pane, layer }) => look.showLayer(pane, layer),
@@ -51,6 +53,11 @@ function lookRoutes(actions: Actions): Routes<Omit<LookEvents, 'thaw-place'>> {
     'thaw-preprocessing': ({ choice }) => look.changePreprocessing(choice),
     'thaw-error': ({ error }) => look.report(error),
     'thaw-dismiss': ({ id }) => look.dismiss(id),
+    'thaw-zoo-open': () => openZoo(actions),
+    'thaw-zoo-close': () => zoo.close(),
+    'thaw-zoo-choose': ({ name }) => zoo.choose(name),
+    'thaw-zoo-cancel': () => zoo.cancel(),
+    'thaw-zoo-delete': ({ fileName }) => (fileName === undefined ? zoo.clear() : zoo.delete(fileName)),
   };
 }
 
@@ -79,8 +86,19 @@ export function routeEvents(host: HTMLElement, actions: Actions): void {
   }
 }
 
+/** The dialog is loaded when it is first asked for. */
+async function openZoo({ look, zoo }: Actions): Promise<void> {
+  try {
+    await import('./thaw-zoo.js');
+    await zoo.open();
+  } catch (error) {
+    look.report(error);
+  }
+}
+
 /** Files from anywhere (a drop, the clipboard, a picker): a picture, a model or a data set. */
-export async function openFiles({ look, retrain }: Actions, files: readonly IncomingFile[]): Promise<void> {
+export async function openFiles({ look, retrain, zoo }: Actions, files: readonly IncomingFile[]): Promise<void> {
+  zoo.close();
   try {
     const intake = sortFiles(files);
     if (intake.kind === 'picture') await look.openPicture(intake.file, intake.file.name || 'Pasted picture');

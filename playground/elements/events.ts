@@ -4,6 +4,7 @@ import type { ColourScale, PreprocessingChoice } from '../worker/protocol.js';
 import type { PaneName, Place } from '../state/app-state.js';
 import type { SamplePicture } from '../state/samples.js';
 
+/** Of the network, the pictures, and where they come from. */
 export interface LookEvents {
   /** A block or layer for the focused pane. */
   'thaw-choose-layer': { readonly layer: string };
@@ -20,6 +21,13 @@ export interface LookEvents {
   'thaw-preprocessing': { readonly choice: PreprocessingChoice };
   'thaw-error': { readonly error: unknown };
   'thaw-dismiss': { readonly id: number };
+  'thaw-zoo-open': null;
+  'thaw-zoo-close': null;
+  /** A model by its name in the zoo. */
+  'thaw-zoo-choose': { readonly name: string };
+  'thaw-zoo-cancel': null;
+  /** A kept file by its file name; all of them where there is none. */
+  'thaw-zoo-delete': { readonly fileName?: string };
 }
 
 /** Dispatches one of these events from `host`. */

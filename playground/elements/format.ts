@@ -1,5 +1,7 @@
 /** Numbers and layers in words: the same wording wherever the page prints them. */
 
+import { megabytes } from '../../engine/core/megabytes.js';
+import type { ZooEntry } from '../../engine/models/zoo.js';
 import type { LayerSummary, Progress } from '../worker/protocol.js';
 
 /** Four significant digits, so that neighbouring values differ and columns stay narrow. */
@@ -17,9 +19,22 @@ export function printCount(count: number): string {
   return count.toLocaleString('en');
 }
 
-/** `Loading weights, 46 %` */
-export function printProgress({ stage, done, total }: Progress): string {
+/** `Loading weights, 46 %`, `Downloading resnet18, 12.3 of 46.8 MB` */
+export function printProgress(progress: Progress): string {
+  const { stage, done, total, unit } = progress;
+  if (unit === 'bytes') return done > 0 ? `${stage}, ${printDone(progress)}` : stage;
   return total > 0 ? `${stage}, ${Math.floor((done / total) * 100)} %` : stage;
+}
+
+/** `512 of 1,206`, `12.3 of 46.8 MB`; without a total that is known, `12.3 MB` */
+export function printDone({ done, total, unit }: Progress): string {
+  if (unit !== 'bytes') return `${printCount(done)} of ${printCount(total)}`;
+  return total > 0 ? `${(done / 1e6).toFixed(1)} of ${megabytes(total)}` : megabytes(done);
+}
+
+/** `46.8 MB`; `179 MB` where no more is known */
+export function printFileSize({ bytes, isRounded }: Pick<ZooEntry, 'bytes' | 'isRounded'>): string {
+  return isRounded ? `${Math.round(bytes / 1e6)} MB` : megabytes(bytes);
 }
 
 /** Channels, rows and columns of a layer; a vector is that many maps of one value. */

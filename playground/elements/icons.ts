@@ -46,6 +46,10 @@ export const pictureIcon = icon(
 
 export const closeIcon = icon(svg`<path d="m4 4 8 8M12 4l-8 8" />`);
 
+export const deleteIcon = icon(
+  svg`<path d="M2.5 4h11M6 4V2.500h4V4M4 4l.6 9.500h6.800L12 4M6.600 6.500l.2 4.500M9.400 6.500l-.2 4.500" />`,
+);
+
 export const previousIcon = icon(svg`<path d="M10 3 5 8l5 5" />`);
 
 export const nextIcon = icon(svg`<path d="m6 3 5 5-5 5" />`);

@@ -8,6 +8,7 @@ import { initialState } from '../state/app-state.js';
 import { Look } from '../state/look.js';
 import { Retrain } from '../state/retrain.js';
 import { Store, StoreController } from '../state/store.js';
+import { Zoo } from '../state/zoo.js';
 import { sharedStyles } from '../styles/shared.js';
 import { connectEngine } from '../worker/client.js';
 import { appStyles } from './app-styles.js';
@@ -36,6 +37,7 @@ export class ThawApp extends LitElement {
   readonly #engine = connectEngine((error) => this.#look.fail(error));
   readonly #look = new Look(this.#engine, this.#store);
   readonly #retrain = new Retrain(this.#engine, this.#store, this.#look);
+  readonly #zoo = new Zoo(this.#engine, this.#store, this.#look);
   readonly #painter: MapPainter = {
     attachCanvas: (name, canvas) => this.#engine.attachCanvas(name, canvas),
     detachCanvas: (name) => this.#engine.detachCanvas(name),
@@ -55,7 +57,7 @@ export class ThawApp extends LitElement {
 
   constructor() {
     super();
-    const actions = { store: this.#store, look: this.#look, retrain: this.#retrain };
+    const actions = { store: this.#store, look: this.#look, retrain: this.#retrain, zoo: this.#zoo };
     new StoreController(this, this.#store);
     new FileArrivals(this, {
       hover: (isOver) => (this.isDroppable = isOver),
@@ -87,6 +89,7 @@ export class ThawApp extends LitElement {
         </div>
         ${now.failure ? html`<thaw-no-engine .notice=${now.failure}></thaw-no-engine>` : this.#workbench(now)}
       </div>
+      ${now.zoo.isOpen ? html`<thaw-zoo .zoo=${now.zoo} .loaded=${now.model?.name}></thaw-zoo>` : nothing}
       ${this.isDroppable ? dropSign() : nothing}
     `;
   }
@@ -133,9 +136,7 @@ export class ThawApp extends LitElement {
 
 function dropSign(): TemplateResult {
   return html`<div class="drop-sign" aria-hidden="true">
-    <p>
-      Drop a picture to look at it, a .safetensors or .pth file to load it, a folder or .zip of pictures to train on it.
-    </p>
+    <p>Drop a picture to look at it, a weights file to load it, a folder or .zip of pictures to train on it.</p>
   </div>`;
 }
 

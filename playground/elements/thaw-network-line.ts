@@ -57,10 +57,6 @@ export class ThawNetworkLine extends LitElement {
         width: 120px;
       }
 
-      label:has(+ input:focus-visible) {
-        box-shadow: var(--focus-ring);
-      }
-
       @media (width < 720px) {
         :host {
           grid-template-columns: minmax(0, 1fr) auto;
@@ -97,14 +93,7 @@ export class ThawNetworkLine extends LitElement {
       <div class="progress" role="status">
         ${progress ? html`<span class="quiet-text">${printProgress(progress)}</span> ${progressBar(progress)}` : ''}
       </div>
-      <label class="button" for="weights">Open weights</label>
-      <input
-        id="weights"
-        class="visually-hidden"
-        type="file"
-        accept=".safetensors,.pth,.pt,.th"
-        @change=${this.#pick}
-      />
+      <button aria-haspopup="dialog" @click=${() => emit(this, 'thaw-zoo-open', null)}>Models</button>
     `;
   }
 
@@ -130,12 +119,6 @@ export class ThawNetworkLine extends LitElement {
     } catch (error) {
       emit(this, 'thaw-error', { error });
     }
-  }
-
-  #pick(event: Event): void {
-    const input = event.target as HTMLInputElement;
-    emit(this, 'thaw-files', { files: [...(input.files ?? [])] });
-    input.value = '';
   }
 }
 

@@ -9,10 +9,10 @@ import { execFile } from 'node:child_process';
 import { constants, existsSync } from 'node:fs';
 import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf, ThawError } from '../../engine/core/errors.js';
+import { cacheFolder } from './cache-folder.js';
 
 const run = promisify(execFile);
 
@@ -28,10 +28,7 @@ export function hasBundledChromium(platform: string = process.platform, architec
 }
 
 /** Where Chromium is unpacked: the user's cache, or beside the packages where that cannot be written. */
-const cacheDirectories = [
-  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'thaw'),
-  join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'thaw'),
-];
+const cacheDirectories = [cacheFolder(), join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'thaw')];
 
 /**
  * Unpacks Chromium under the first of the directories that can be written, unless it is there already; `onUnpack` is

@@ -4,7 +4,8 @@
  */
 
 import { messageOf } from '../../engine/core/errors.js';
-import type { Command, CommandResult } from './command.js';
+import type { Command, CommandResult, LocalContext } from './command.js';
+import { cache } from './commands/cache.js';
 import { checkGradients } from './commands/check-gradients.js';
 import { classify } from './commands/classify.js';
 import { experiment } from './commands/experiment.js';
@@ -13,6 +14,7 @@ import { info } from './commands/info.js';
 import { merge } from './commands/merge.js';
 import { profile } from './commands/profile.js';
 import { train } from './commands/train.js';
+import { zoo } from './commands/zoo.js';
 import { EnginePage } from './engine-page.js';
 import { Interrupted, Interruption } from './interruption.js';
 import { describeOptions, parseOptions, unknownName, UsageError, type Options, type Values } from './options.js';
@@ -27,6 +29,8 @@ const commands: Readonly<Record<string, Command>> = {
   experiment,
   merge,
   profile,
+  zoo,
+  cache,
 };
 
 const commonOptions = {
@@ -50,21 +54,14 @@ async function main([name = '--help', ...args]: string[]): Promise<number> {
   }
 }
 
-/** Runs a command in a page of its own, prints its result, and ends the browser whatever happens. */
+/** Runs a command, in a page of its own if it needs one, prints its result, and ends the browser whatever happens. */
 async function run(command: Command, values: Values<Options>, asJson: boolean): Promise<number> {
   await command.prepare?.(values);
-  const answered = await command.answer?.(values);
-  if (answered) return printResult(answered, asJson);
-  const runInPage = command.run?.bind(command);
-  if (!runInPage) throw new TypeError('a command that does not run has an answer');
   const progress = new ProgressBar(process.stderr);
   const interruption = new Interruption();
-  const opening = EnginePage.open((folder) => {
-    progress.line(`Unpacking a browser into ${folder}, once.`);
-  });
+  const started: Started = {};
   try {
-    const work = opening.then((page) => runInPage(values, { page, progress, interruption }));
-    const result = await interruption.breakable(work);
+    const result = await interruption.breakable(carryOut(command, values, { progress, interruption }, started));
     progress.clear();
     printResult(result, asJson);
     return interruption.exitCode ?? 0;
@@ -73,11 +70,25 @@ async function run(command: Command, values: Values<Options>, asJson: boolean): 
     if (error instanceof Interrupted) return complain(error.message, interruption.exitCode ?? 1);
     throw error;
   } finally {
-    await opening.then(
+    await started.page?.then(
       (page) => page.close(),
       () => undefined,
     );
   }
+}
+
+interface Started {
+  page?: Promise<EnginePage>;
+}
+
+async function carryOut(command: Command, values: Values<Options>, context: LocalContext, started: Started) {
+  const answered = await command.answer?.(values, context);
+  if (answered) return answered;
+  if (!command.run) throw new TypeError('a command that does not run has an answer');
+  started.page = EnginePage.open((folder) => {
+    context.progress.line(`Unpacking a browser into ${folder}, once.`);
+  });
+  return command.run(values, { ...context, page: await started.page });
 }
 
 function printResult({ json, text }: CommandResult, asJson: boolean): 0 {

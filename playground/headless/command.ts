@@ -5,10 +5,13 @@ import type { Interruption } from './interruption.js';
 import type { Options, Values } from './options.js';
 import type { ProgressBar } from './progress-bar.js';
 
-export interface CommandContext {
-  readonly page: EnginePage;
+export interface LocalContext {
   readonly progress: ProgressBar;
   readonly interruption: Interruption;
+}
+
+export interface CommandContext extends LocalContext {
+  readonly page: EnginePage;
 }
 
 export interface CommandResult {
@@ -25,7 +28,7 @@ export interface Command<T extends Options = Options> {
   /** Checks what can be checked before a browser is started. */
   prepare?(values: Values<T>): Promise<void>;
   /** The answer of a command, or of some of its options, that needs no browser: `run` is not called then, or not there. */
-  answer?(values: Values<T>): Promise<CommandResult | undefined>;
+  answer?(values: Values<T>, context: LocalContext): Promise<CommandResult | undefined>;
   /** Its messages go to `context.progress`; what it returns is printed at the end. */
   run?(values: Values<T>, context: CommandContext): Promise<CommandResult>;
 }

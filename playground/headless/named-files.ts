@@ -6,9 +6,12 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { messageOf, ThawError } from '../../engine/core/errors.js';
 import { familyNames } from '../../engine/models/architecture.js';
 import type { PreprocessingChoice } from '../../engine/models/preprocessing-rules.js';
+import { zoo } from '../../engine/models/zoo.js';
 import { configurationFiles } from '../../engine/weights/configuration.js';
 import type { ModelSource } from '../worker/protocol.js';
+import type { CommandContext } from './command.js';
 import type { FileTransfer } from './file-transfer.js';
+import { modelFile } from './model-cache.js';
 import type { OfferedData, OfferedFiles, OfferedModel } from './page.js';
 
 /** Data sets that come with the playground, by name. */
@@ -29,19 +32,26 @@ export interface ModelOptions {
   readonly seed?: number | undefined;
 }
 
-/** A model by its file and what lies beside it, or by its name in the zoo where it neither is a file nor looks like a path. */
+/**
+ * A model by its file and what lies beside it, or by its name in the zoo where it neither is a file nor looks like a path;
+ * downloaded if need be.
+ */
 export async function offerModel(
   model: string,
-  transfer: FileTransfer,
+  context: CommandContext,
   { seed, ...options }: ModelOptions = {},
 ): Promise<OfferedModel> {
   const isFile = statSync(model, { throwIfNoEntry: false })?.isFile() ?? false;
+  const entry = isFile ? undefined : zoo.find(({ name }) => name === model);
+  const isDownloaded = entry !== undefined && entry.source.kind !== 'embedded';
   const looksLikePath = /[/\\]|\.\w+$/.test(model);
   const isMember = !isFile && familyNames.includes(model);
   if (isMember && seed !== undefined) return { kind: 'drawn', name: model, seed, ...options };
-  if (!isFile && !looksLikePath) return { kind: 'zoo', name: model, ...options };
-  const files = [await oneFile('model', model), ...(await configurationsBeside(model)), ...(await shardsBeside(model))];
-  return { kind: 'file', ...options, ...offer(files, transfer) };
+  if (!isFile && !isDownloaded && !looksLikePath) return { kind: 'zoo', name: model, ...options };
+  const files = isDownloaded
+    ? [await oneFile('model', await modelFile(entry, context))]
+    : [await oneFile('model', model), ...(await configurationsBeside(model)), ...(await shardsBeside(model))];
+  return { kind: 'file', ...options, ...offer(files, context.page.server.files) };
 }
 
 function configurationsBeside(model: string): Promise<NamedFile[]> {

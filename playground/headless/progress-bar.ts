@@ -3,7 +3,7 @@
  * where nothing can be drawn over, a line is written now and then.
  */
 
-import { printCount } from '../elements/format.js';
+import { printDone } from '../elements/format.js';
 import type { Progress } from '../worker/protocol.js';
 
 export interface ProgressOutput {
@@ -55,7 +55,7 @@ export class ProgressBar {
   /** From the pace since the stage was first heard of; `undefined` as long as there is none. */
   #estimate({ done, total }: Progress, now: number): number | undefined {
     const pace = (done - this.#start.done) / (now - this.#start.at);
-    return pace > 0 ? (total - done) / pace : undefined;
+    return pace > 0 && total > 0 ? (total - done) / pace : undefined;
   }
 
   #draw(line: string): void {
@@ -65,12 +65,13 @@ export class ProgressBar {
 }
 
 /** `Computing features  ██████████░░░░░░░░░░░░░░  512 of 1206  3 s left` */
-export function progressLine({ stage, done, total }: Progress, secondsLeft: number | undefined): string {
-  if (total <= 0) return stage;
+export function progressLine(progress: Progress, secondsLeft: number | undefined): string {
+  const { stage, done, total } = progress;
+  if (total <= 0) return progress.unit === 'bytes' && done > 0 ? `${stage}  ${printDone(progress)}` : stage;
   const filled = Math.round((Math.min(done, total) / total) * barCells);
   const bar = '█'.repeat(filled) + '░'.repeat(barCells - filled);
   const left = secondsLeft === undefined || done >= total ? '' : `  ${printDuration(secondsLeft)} left`;
-  return `${stage}  ${bar}  ${printCount(done)} of ${printCount(total)}${left}`;
+  return `${stage}  ${bar}  ${printDone(progress)}${left}`;
 }
 
 /** `8 s`, `3 min 20 s`, `2 h 5 min` */

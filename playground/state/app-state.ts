@@ -17,6 +17,7 @@ import type {
 import type { Notice } from './notice.js';
 import type { TrainingState } from './training.js';
 import { untrained } from './training.js';
+import { closedZoo, type ZooState } from './zoo.js';
 
 /** The inspector's two halves. */
 export type PaneName = 'early' | 'late';
@@ -75,6 +76,7 @@ export interface AppState {
   readonly progress: Progress | undefined;
   readonly notices: readonly Notice[];
   readonly model: ModelSummary | undefined;
+  readonly zoo: ZooState;
   readonly picture: Picture | undefined;
   readonly predictions: PredictionsByHead;
   readonly panes: Readonly<Record<PaneName, Pane>>;
@@ -96,6 +98,7 @@ export const initialState: AppState = {
   progress: undefined,
   notices: [],
   model: undefined,
+  zoo: closedZoo,
   picture: undefined,
   predictions: { pretrained: undefined, retrained: undefined },
   panes: { early: { layer: '', scale: 'channel' }, late: { layer: '', scale: 'channel' } },

@@ -2,6 +2,9 @@
 
 import { ThawError } from '../../engine/index.js';
 
+/** How the names of weights files end. */
+export const weightsEndings = ['.safetensors', '.pth', '.pt', '.th'];
+
 export interface IncomingFile {
   /** With folders, `/` between them. */
   readonly path: string;
@@ -35,8 +38,9 @@ export function sortFiles(files: readonly IncomingFile[]): Intake {
 
 /** An index comes before the shards that it leads to. Loose `.bin` files may be weights too, but CIFAR-10 is likelier. */
 function findWeights(files: readonly IncomingFile[]): IncomingFile | undefined {
-  const [index, weights] = [/\.index\.json$/i, /\.(safetensors|pth|pt|th)$/i];
-  return files.find(({ path }) => index.test(path)) ?? files.find(({ path }) => weights.test(path));
+  const isNamed = ({ path }: IncomingFile, endings: readonly string[]) =>
+    endings.some((ending) => path.toLowerCase().endsWith(ending));
+  return files.find((file) => isNamed(file, ['.index.json'])) ?? files.find((file) => isNamed(file, weightsEndings));
 }
 
 function isPicture(path: string, file: File): boolean {

@@ -11,6 +11,7 @@ import type {
   Contribution,
   EpochReport,
   HeadOptions,
+  KeptFile,
   LoadReport,
   ModelProfile,
   Preprocessing,
@@ -29,6 +30,8 @@ import type {
   TensorCheck,
   TrainEvent,
   TrainReport,
+  ZooItem,
+  ZooReport,
 } from '../../engine/index.js';
 
 export type { LoadReport, Preprocessing, PreprocessingChoice, PreprocessingSource, Progress, ReceptiveField };
@@ -55,6 +58,8 @@ export type ModelSource = (
   /** Takes the body alone, and puts a new head in the place of what stands behind it in the file. */
   readonly leaveOut?: HeadOptions['leaveOut'];
 };
+
+export type { KeptFile, ZooItem, ZooReport };
 
 export interface LayerSummary {
   /** torchvision's feature-extraction name: `layer1.0.conv1`, `layer1.0.relu_1`, `avgpool`, `fc`. */
@@ -294,6 +299,16 @@ export interface EngineWorker {
   loadModel(source: ModelSource, onProgress: (progress: Progress) => void): Promise<ModelSummary>;
   /** Feeds the loaded model in another way. The open picture has to be opened anew, and what was trained is forgotten. */
   changePreprocessing(choice: PreprocessingChoice): Promise<ModelSummary>;
+
+  /** The models that load by name, and what of them this browser keeps. */
+  zoo(): Promise<ZooReport>;
+  /** Downloads a model unless it is kept. Rejects with an `AbortError` when it is cancelled. */
+  downloadModel(name: string, onProgress: (progress: Progress) => void): Promise<void>;
+  cancelDownload(): Promise<void>;
+  /** Deletes a kept file, by its file name; its checksum is remembered. */
+  deleteKept(fileName: string): Promise<void>;
+  /** Deletes all kept files, and forgets their checksums. */
+  clearKept(): Promise<void>;
 
   /** Decodes a picture and runs the network on it; its maps stay on the GPU until the next one. */
   openPicture(picture: Blob): Promise<PictureReport>;

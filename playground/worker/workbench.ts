@@ -24,6 +24,7 @@ import { DataShelf } from './data-shelf.js';
 import { drain } from './drain.js';
 import { equip, type Equipment } from './equipment.js';
 import { Lazy } from './lazy.js';
+import { ModelShelf } from './model-shelf.js';
 import { channelsFirst, isSigned, summarise, torchShape } from './model-summary.js';
 import { openModel } from './open-model.js';
 import { predictionsOf } from './predictions.js';
@@ -36,6 +37,7 @@ export class Workbench implements protocol.EngineWorker {
   readonly #experiments = new Lazy(async () => new (await import('./experiment-desk.js')).ExperimentDesk());
   readonly #inspection = new Lazy(async () => new (await import('./inspect-desk.js')).InspectDesk());
   readonly #shelf: DataShelf;
+  readonly #models = new ModelShelf();
   #equipment: Equipment | undefined;
   #model: { readonly model: Model; readonly look: Look } | undefined;
   #hasPicture = false;
@@ -47,7 +49,7 @@ export class Workbench implements protocol.EngineWorker {
 
   async start(): Promise<protocol.AdapterReport> {
     if (!this.#equipment) {
-      this.#equipment = await equip(this.base);
+      this.#equipment = await equip(this.base, await this.#models.store);
     }
     return this.#equipment.engine.device.info;
   }
@@ -65,6 +67,27 @@ export class Workbench implements protocol.EngineWorker {
     const look = await Look.create(model);
     this.#forgetModel();
     return this.#useModel(model, look);
+  }
+
+  zoo(): Promise<protocol.ZooReport> {
+    return this.#models.report();
+  }
+
+  downloadModel(name: string, tell: Tell): Promise<void> {
+    return this.#models.download(this.#tools().engine, name, tell);
+  }
+
+  cancelDownload(): Promise<void> {
+    this.#models.cancel();
+    return Promise.resolve();
+  }
+
+  deleteKept(fileName: string): Promise<void> {
+    return this.#models.delete(fileName);
+  }
+
+  clearKept(): Promise<void> {
+    return this.#models.clear();
   }
 
   async openPicture(picture: Blob): Promise<protocol.PictureReport> {

@@ -106,7 +106,8 @@ describe('how a model is fed', () => {
 test('info names the adapter, the models and the data sets', async () => {
   const { exitCode, json } = await runCli(['info', '--json']);
   expect(exitCode).toBe(0);
-  expect(json).toMatchObject({ models: [model], data: ['emoji12'] });
+  expect(json).toMatchObject({ data: ['emoji12'] });
+  expect(json.models).toContain(model);
   expect(json.adapter).toEqual(expect.any(String));
 });
 

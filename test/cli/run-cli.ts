@@ -13,7 +13,7 @@ export interface CliOutcome {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** `onStderr` hears what is written while it runs, and may send a signal. */
+/** In the environment of the tests. `onStderr` hears what is written while it runs, and may send a signal. */
 export async function runCli(
   args: readonly string[],
   onStderr: (text: string, send: (signal: NodeJS.Signals) => void) => void = () => undefined,

@@ -22,6 +22,7 @@ export function requestOf(entry: ZooEntry, base: string): DownloadRequest {
 
 /** A model of the zoo, and what is kept of its file. */
 export interface ZooItem extends ZooEntry {
+  readonly fileName: string;
   readonly kept: Pick<KeptFile, 'bytes' | 'isComplete'> | undefined;
 }
 
@@ -34,7 +35,8 @@ export interface ZooReport {
 export async function reportZoo(store: FileStore): Promise<ZooReport> {
   const files = await new KeptFiles(store).list();
   const kept = new Map(files.map((file) => [file.name, file]));
-  return { models: zoo.map((entry) => ({ ...entry, kept: kept.get(fileNameOf(entry)) })), files };
+  const models = zoo.map((entry) => ({ ...entry, fileName: fileNameOf(entry), kept: kept.get(fileNameOf(entry)) }));
+  return { models, files };
 }
 
 /** Throws a `ThawError` where the bytes do not have the checksum that the file's name promises. */

@@ -29,7 +29,7 @@ export const checkGradients = defineCommand({
   async run({ model, layer, seed, 'image-size': size, 'batch-size': batchSize, 'leave-out': leaveOut }, context) {
     const side = size ?? (isImagenet(model) ? 64 : undefined);
     const preprocessing = { resize: side, crop: side };
-    const offered = await offerModel(model, context.page.server.files, { preprocessing, seed, leaveOut });
+    const offered = await offerModel(model, context, { preprocessing, seed, leaveOut });
     const opened = await openModel(offered, context);
     const { results, tolerance } = await collect(context, { layer, batchSize, seed });
     const failed = results.filter(({ passes }) => !passes);

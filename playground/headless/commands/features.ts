@@ -31,10 +31,9 @@ export const features = defineCommand({
   },
 
   async run({ model, image, layer, out, scale, 'leave-out': leaveOut, ...fed }, context) {
-    const transfer = context.page.server.files;
-    const picture = await offerPicture(image, transfer);
+    const picture = await offerPicture(image, context.page.server.files);
     const opened = await openModel(
-      await offerModel(model, transfer, { preprocessing: preprocessingOf(fed), leaveOut }),
+      await offerModel(model, context, { preprocessing: preprocessingOf(fed), leaveOut }),
       context,
     );
     await context.page.call('openPicture', picture);

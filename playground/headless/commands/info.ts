@@ -21,7 +21,7 @@ export const info = defineCommand({
     const json = { adapter: description, ...adapter, browser, models, data: embeddedData };
     const facts = { adapter: description, browser, models: models.join(', '), data: embeddedData.join(', ') };
     if (name === undefined) return { json, text: list(facts) };
-    const offered = await offerModel(name, page.server.files, { preprocessing: preprocessingOf(values) });
+    const offered = await offerModel(name, context, { preprocessing: preprocessingOf(values) });
     const { model } = await openModel(offered, context);
     return { json: { ...json, model: modelJson(model) }, text: list({ ...facts, ...modelFacts(model) }) };
   },

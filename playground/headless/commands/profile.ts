@@ -19,7 +19,7 @@ export const profile = defineCommand({
 
   async run({ model, train, freeze, rounds, 'image-size': side, 'batch-size': batchSize }, context) {
     const preprocessing = { resize: side, crop: side };
-    const offered = await offerModel(model, context.page.server.files, { preprocessing, seed: 0 });
+    const offered = await offerModel(model, context, { preprocessing, seed: 0 });
     const opened = await openModel(offered, context);
     const request = { batchSize, rounds, freeze: train ? freeze : undefined };
     const measured = await context.page.call('profile', request);

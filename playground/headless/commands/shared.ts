@@ -10,7 +10,7 @@ export const modelOption = {
   kind: 'text',
   value: 'M',
   isRequired: true,
-  help: 'a model: a name that `info` lists, or a file: .safetensors, or PyTorch’s .pth, .pt, .th, .bin',
+  help: 'a model: a name that `zoo` lists, or a file: .safetensors, or PyTorch’s .pth, .pt, .th, .bin',
 } as const;
 
 export const leaveOutOption = {
@@ -51,7 +51,7 @@ export async function openModelAndData(
 ): Promise<Opened & { readonly data: DataSummary }> {
   const { page, progress } = context;
   // Both files are looked for before either is read.
-  const offeredModel = await offerModel(model, page.server.files, rest);
+  const offeredModel = await offerModel(model, context, rest);
   const offeredData = await offerData(data, page.server.files);
   const opened = await openModel(offeredModel, context);
   const summary = await page.call('loadData', offeredData, options);

@@ -24,6 +24,14 @@ test('a stage of unknown length is its name alone', () => {
   expect(progressLine({ stage: 'Compiling', done: 0, total: 0 }, undefined)).toBe('Compiling');
 });
 
+test('bytes are told in megabytes, also where nobody knows how many there will be', () => {
+  const download = { stage: 'Downloading', done: 12_300_000, unit: 'bytes' } as const;
+  expect(progressLine({ ...download, total: 46_800_000 }, 60)).toBe(
+    'Downloading  ██████░░░░░░░░░░░░░░░░░░  12.3 of 46.8 MB  1 min 0 s left',
+  );
+  expect(progressLine({ ...download, total: 0 }, undefined)).toBe('Downloading  12.3 MB');
+});
+
 test('on a terminal the line is drawn over, at most ten times a second and never wider than the terminal', () => {
   const { bar, show, written } = barOn({ isTTY: true, columns: 20 });
   show(0, 0);
