@@ -3,7 +3,7 @@
  * editors and other programs can check a document with, both from the same rules.
  */
 
-import { checkField, checkFields, isPlainObject, oneOf, wholeNumber, within, type Rule } from '../core/fields.js';
+import { checkField, checkFields, isPlainObject, within, type Rule } from '../core/fields.js';
 import { checkRecipe } from '../train/recipe-rules.js';
 import { defaultRecipe } from '../train/recipe.js';
 import { readyRecipes } from '../train/recipes.js';
@@ -19,53 +19,20 @@ import {
   type Samples,
 } from './document.js';
 import { factorsOf, kindNames } from './kinds/kinds.js';
+import {
+  choice,
+  distinct,
+  either,
+  object,
+  orNull,
+  schemaOf,
+  text,
+  whole,
+  type Schema,
+  type SchemaRule,
+  type SchemaRules,
+} from './schema-rules.js';
 import { shiftKinds } from './shifts.js';
-
-type Schema = Readonly<Record<string, unknown>>;
-
-interface SchemaRule extends Rule {
-  readonly schema: Schema;
-}
-
-type SchemaRules<Fields> = Readonly<Record<keyof Fields, SchemaRule>>;
-
-const text: SchemaRule = {
-  expected: 'a text',
-  holds: (value) => typeof value === 'string' && value !== '',
-  schema: { type: 'string', minLength: 1 },
-};
-
-const choice = (...names: readonly string[]): SchemaRule => ({ ...oneOf(...names), schema: { enum: names } });
-
-const whole = (minimum: number, maximum: number): SchemaRule => ({
-  ...wholeNumber(minimum, maximum),
-  schema: { type: 'integer', minimum, maximum },
-});
-
-const orNull = ({ expected, holds, schema }: SchemaRule): SchemaRule => ({
-  expected: `${expected}, or null`,
-  holds: (value) => value === null || holds(value),
-  schema: { anyOf: [schema, { type: 'null' }] },
-});
-
-/** A list without repetitions: a seed or an arm that came twice would count twice. */
-const distinct = (item: SchemaRule, least = 0): SchemaRule => ({
-  expected: `a list${least > 0 ? ` of at least ${least}` : ''}, each once, of: ${item.expected}`,
-  holds: (value) =>
-    Array.isArray(value) &&
-    value.length >= least &&
-    value.every(item.holds) &&
-    new Set(value.map((one) => JSON.stringify(one))).size === value.length,
-  schema: { type: 'array', items: item.schema, minItems: least, uniqueItems: true },
-});
-
-const either = (a: SchemaRule, b: SchemaRule): SchemaRule => ({
-  expected: `${a.expected}, or ${b.expected}`,
-  holds: (value) => a.holds(value) || b.holds(value),
-  schema: { anyOf: [a.schema, b.schema] },
-});
-
-const object = (schema: Schema): SchemaRule => ({ expected: 'an object', holds: isPlainObject, schema });
 
 const strength = whole(1, 5);
 
@@ -150,33 +117,30 @@ const rules: SchemaRules<ExperimentDocument & { $schema: string }> = {
 export function checkDocument(input: DocumentInput): ExperimentDocument {
   checkField('experiment', 'document', input, object({}));
   const { $schema, ...given } = input;
-  const unchecked = {
-    kind: given.arms ? ('arms' as const) : undefined,
-    imageSize: null,
-    recipe: {},
-    arms: [],
-    factors: {},
-    samples: {},
-    budget: {},
-    name: undefined,
-    model: undefined,
-    data: undefined,
-    seeds: undefined,
-    ...given,
-  };
-  checkFields('experiment', $schema === undefined ? unchecked : { $schema, ...unchecked }, rules);
-  const fields = unchecked as Omit<ExperimentDocument, 'factors' | 'samples' | 'budget' | 'arms'> & {
-    readonly arms: NonNullable<DocumentInput['arms']>;
-  } & Pick<DocumentInput, 'factors' | 'samples' | 'budget'>;
-  const document = {
+  const fields = { ...required, ...defaults, ...(given.arms ? { kind: 'arms' } : {}), ...given };
+  checkFields('experiment', $schema === undefined ? fields : { $schema, ...fields }, rules);
+  const filled = fill(fields as TopLevel);
+  checkParts(filled, given.factors ?? {});
+  return filled;
+}
+
+/** What has no default: its rule refuses it where it is left out. */
+const required = { name: undefined, kind: undefined, model: undefined, data: undefined, seeds: undefined };
+
+const defaults = { imageSize: null, recipe: {}, arms: [], factors: {}, samples: {}, budget: {} };
+
+/** A document whose fields are of their kinds, and whose parts are not filled in. */
+type TopLevel = Omit<ExperimentDocument, keyof DocumentParts> & Required<DocumentParts>;
+type DocumentParts = Pick<DocumentInput, 'arms' | 'factors' | 'samples' | 'budget'>;
+
+function fill(fields: TopLevel): ExperimentDocument {
+  return {
     ...fields,
     arms: fields.arms.map((arm): Arm => ({ ...armDefaults, ...arm })),
     factors: { ...defaultFactors, ...fields.factors },
     samples: { ...defaultSamples, ...fields.samples },
     budget: { ...defaultBudget, ...fields.budget },
   };
-  checkParts(document, fields.factors ?? {});
-  return document;
 }
 
 function checkParts(document: ExperimentDocument, givenFactors: Partial<Factors>): void {
@@ -203,20 +167,12 @@ function areDistinct(names: readonly unknown[]): boolean {
   return names.every(text.holds) && new Set(names).size === names.length;
 }
 
-function schemaOf(table: Readonly<Record<string, SchemaRule>>, required: readonly string[] = []): Schema {
-  return {
-    type: 'object',
-    properties: Object.fromEntries(Object.entries(table).map(([name, { schema }]) => [name, schema])),
-    required,
-    additionalProperties: false,
-  };
-}
-
 /** The JSON schema (draft 2020-12) of a document as people write it. */
 export function documentSchema(): Schema {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'An experiment of Thaw',
     ...schemaOf(rules, ['name', 'model', 'data', 'seeds']),
+    anyOf: [{ required: ['kind'] }, { required: ['arms'] }],
   };
 }

@@ -38,15 +38,21 @@ export function sayComparison(comparison: Comparison): string {
   const { count, mean, interval } = statistics;
   const names = `${namePoint(of)} and ${namePoint(against)}`;
   if (count < 2) return `One seed of ${names} (${printPoints(mean)} points): no claim can be made from it.`;
+  if (mean === 0 && !interval)
+    return `${names} are the same in each of ${count} seeds: no claim can be made from that.`;
   if (!interval || adjustedP === undefined)
     return `${names} differ by ${printPoints(mean)} points in each of ${count} seeds: too few to say how that varies, no claim.`;
   const numbers = `95 % interval ${printInterval(interval)}, p = ${printP(adjustedP)} after correction, ${count} seeds`;
   if (!isSeen(comparison)) {
-    const reach = (interval.high - interval.low) / 2;
-    const unseen = `one below about ${(100 * reach).toFixed(1)} points could not have been seen`;
-    return `No difference seen between ${names}: ${printPoints(mean)} points (${numbers}); ${unseen}.`;
+    return `No difference seen between ${names}: ${printPoints(mean)} points (${numbers}); ${whyUnseen(interval)}.`;
   }
   const side = mean > 0 ? 'better' : 'worse';
   const size = Math.abs(100 * mean).toFixed(1);
   return `${namePoint(of)} is ${side} than ${namePoint(against)} by ${size} points (${numbers}).`;
+}
+
+/** An interval without zero may still not bear a claim: with many comparisons, some have one by chance. */
+function whyUnseen({ low, high }: Interval): string {
+  if (low > 0 || high < 0) return 'the interval leaves zero out, but among so many comparisons that happens by chance';
+  return `one below about ${(50 * (high - low)).toFixed(1)} points could not have been seen`;
 }

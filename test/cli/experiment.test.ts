@@ -89,8 +89,15 @@ describe('an experiment', () => {
     expect([twice.exitCode, twice.stderr.includes('twice')]).toEqual([1, true]);
   }, 600_000);
 
+  test('is given more seeds, and does those alone', async () => {
+    await writeFile(at('more.json'), JSON.stringify({ ...document(), seeds: [1, 2, 3] }));
+    const { stderr, json } = await runCli(['experiment', at('more.json'), '--out', at('whole'), '--resume', '--json']);
+    expect(json).toMatchObject({ done: 6, runs: 6 });
+    expect([stderr.includes('seed 3: test accuracy'), stderr.includes('seed 1: test accuracy')]).toEqual([true, false]);
+  });
+
   test('in another folder than its own is refused', async () => {
-    await writeFile(at('other.json'), JSON.stringify({ ...document(), seeds: [3] }));
+    await writeFile(at('other.json'), JSON.stringify({ ...document(), recipe: { epochs: 2 } }));
     const { exitCode, stderr } = await runCli(['experiment', at('other.json'), '--out', at('whole'), '--resume']);
     expect([exitCode, stderr.includes('runs of another experiment document')]).toEqual([1, true]);
   });

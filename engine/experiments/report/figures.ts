@@ -3,7 +3,8 @@
 import type { Analysis, FinishedRun, PointSummary } from '../analysis.js';
 import { groupBy } from '../group.js';
 import type { Kind } from '../kinds/kind.js';
-import type { Plot, Series } from './plot.js';
+import type { Plot } from './plot.js';
+import type { Series } from './series.js';
 
 const printShare = (share: number) => `${Math.round(100 * share)} %`;
 

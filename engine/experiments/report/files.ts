@@ -6,12 +6,19 @@
 
 import { analyse, type FinishedRun } from '../analysis.js';
 import type { ResolvedDocument } from '../document.js';
+import { kinds } from '../kinds/kinds.js';
 import { sayComparison } from '../words.js';
 import { writtenDocument } from '../written-document.js';
+import { figureFile } from './figure-file.js';
+import { accuracyPlot } from './figures.js';
+import { drawForest } from './forest.js';
 import { htmlReport } from './html.js';
+import { drawPlot } from './plot.js';
 import { costsOfRuns, csv, pointsTable, runsTable } from './tables.js';
 
-export type ReportFiles = Readonly<Record<'results.json' | 'results.csv' | 'costs.csv' | 'report.html', string>>;
+export type ReportFiles = Readonly<
+  Record<'results.json' | 'results.csv' | 'costs.csv' | 'report.html' | 'accuracy.svg' | 'differences.svg', string>
+>;
 
 /** @param planned how many runs the whole experiment has. */
 export function reportFiles(document: ResolvedDocument, planned: number, runs: readonly FinishedRun[]): ReportFiles {
@@ -31,6 +38,8 @@ export function reportFiles(document: ResolvedDocument, planned: number, runs: r
     'results.csv': csv(runsTable(runs)),
     'costs.csv': csv(costsOfRuns(runs)),
     'report.html': htmlReport(document, planned, runs, analysis),
+    'accuracy.svg': figureFile(drawPlot(accuracyPlot(kinds[document.kind], analysis))),
+    'differences.svg': figureFile(drawForest(analysis.comparisons)),
   };
 }
 

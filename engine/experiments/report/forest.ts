@@ -2,8 +2,8 @@
 
 import type { Comparison } from '../analysis.js';
 import { isSeen, namePoint, printPoints } from '../words.js';
-import { element, escape } from './markup.js';
-import { niceTicks, scale, text } from './plot.js';
+import { element, escape, svgElement, text } from './markup.js';
+import { niceTicks, scale } from './plot.js';
 
 const width = 640;
 const rowHeight = 26;
@@ -27,12 +27,7 @@ export function drawForest(comparisons: readonly Comparison[]): string {
   const rows = comparisons.map((comparison, index) => drawRow(comparison, rowHeight * (index + 0.5) + 4, x));
   const caption = text((labelWidth + width) / 2, bottom + 40, 'difference of test accuracy, points', 'middle', 'axis');
   const title = '<title>Paired differences with their 95 % intervals</title>';
-  const attributes = { viewBox: `0 0 ${width} ${bottom + 48}`, role: 'img', xmlns: 'http://www.w3.org/2000/svg' };
-  return element(
-    'div',
-    { class: 'wide', tabindex: 0 },
-    element('svg', attributes, [title, ...axis, ...rows, caption].join('\n')),
-  );
+  return svgElement(width, bottom + 48, [title, ...axis, ...rows, caption]);
 }
 
 function drawRow(comparison: Comparison, y: number, x: (value: number) => number): string {

@@ -8,10 +8,10 @@ import { isSeen, sayComparison } from '../words.js';
 import { writtenDocument } from '../written-document.js';
 import { accuracyPlot, clockNames, coursePlot } from './figures.js';
 import { drawForest } from './forest.js';
-import { escape, table } from './markup.js';
+import { escape, table, wide } from './markup.js';
 import { paperCredit, paperPlot } from './paper.js';
 import { drawPlot } from './plot.js';
-import { styles } from './styles.js';
+import { colours, figureStyles, pageStyles } from './styles.js';
 import { comparisonsTable, costsTable, pointsTable, timesTable, type Table } from './tables.js';
 
 export function htmlReport(
@@ -33,7 +33,7 @@ export function htmlReport(
   ];
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">`;
   const title = `<title>${escape(document.name)}</title>`;
-  return `<!doctype html>\n<html lang="en"><head>${head}${title}<style>${styles}</style></head>\n<body><main>\n${sections.join('\n')}\n</main></body></html>\n`;
+  return `<!doctype html>\n<html lang="en"><head>${head}${title}<style>${colours}${figureStyles}${pageStyles}</style></head>\n<body><main>\n${sections.join('\n')}\n</main></body></html>\n`;
 }
 
 function intro(
@@ -49,14 +49,14 @@ function intro(
 
 function figures(kind: Kind, runs: readonly FinishedRun[], analysis: Analysis): string {
   const hasOneLevel = new Set(runs.map(({ definition }) => definition.at)).size === 1 && kind.axis === '';
-  const courses = hasOneLevel ? clockNames.map((clock) => drawPlot(coursePlot(runs, clock))) : [];
-  return [drawPlot(accuracyPlot(kind, analysis)), tableOf(pointsTable(analysis)), ...courses].join('\n');
+  const courses = hasOneLevel ? clockNames.map((clock) => wide(drawPlot(coursePlot(runs, clock)))) : [];
+  return [wide(drawPlot(accuracyPlot(kind, analysis))), tableOf(pointsTable(analysis)), ...courses].join('\n');
 }
 
 function paperSection(document: ResolvedDocument, analysis: Analysis): string {
   const note = 'Mean differences from the base network. Solid: this experiment; dashed: the paper’s own runs.';
   const credit = `<p class="quiet">${escape(paperCredit)}</p>`;
-  const plot = drawPlot(paperPlot(analysis, document.factors.cuts));
+  const plot = wide(drawPlot(paperPlot(analysis, document.factors.cuts)));
   return section('Beside the paper', `<p>${escape(note)}</p>${plot}${credit}`);
 }
 
@@ -64,7 +64,7 @@ function comparisons(analysis: Analysis): string {
   const note =
     'Runs of one seed share classes, samples, order and first weights. p-values are corrected for all comparisons of ' +
     'this table after Holm; what is called seen has a corrected p below 0.05.';
-  return `${drawForest(analysis.comparisons)}<p class="quiet">${note}</p>${tableOf(comparisonsTable(analysis))}`;
+  return `${wide(drawForest(analysis.comparisons))}<p class="quiet">${note}</p>${tableOf(comparisonsTable(analysis))}`;
 }
 
 function configuration(document: ResolvedDocument, runs: readonly FinishedRun[]): string {

@@ -12,6 +12,22 @@ export function element(name: string, attributes: Readonly<Record<string, string
   return `<${name}${pairs.join('')}>${content}</${name}>`;
 }
 
+/** A picture of that size in pixels, its parts one below the other. */
+export function svgElement(width: number, height: number, parts: readonly string[]): string {
+  const attributes = { viewBox: `0 0 ${width} ${height}`, role: 'img', xmlns: 'http://www.w3.org/2000/svg' };
+  return element('svg', attributes, parts.join('\n'));
+}
+
+/** A line of text in a picture. */
+export function text(x: number, y: number, label: string, anchor: 'start' | 'middle' | 'end', kind = 'tick'): string {
+  return element('text', { x, y, 'text-anchor': anchor, class: kind }, escape(label));
+}
+
+/** What may be wider than a phone scrolls by itself. */
+export function wide(content: string): string {
+  return element('div', { class: 'wide', tabindex: 0 }, content);
+}
+
 /** A table of plain texts; columns of numbers stand to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const isNumeric = head.map((_, column) =>
@@ -20,9 +36,5 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   const cells = (name: 'th' | 'td', row: readonly string[]) =>
     row.map((text, column) => element(name, isNumeric[column] ? { class: 'number' } : {}, escape(text))).join('');
   const body = rows.map((row) => element('tr', {}, cells('td', row))).join('\n');
-  return element(
-    'div',
-    { class: 'wide', tabindex: 0 },
-    `<table><thead><tr>${cells('th', head)}</tr></thead><tbody>\n${body}\n</tbody></table>`,
-  );
+  return wide(`<table><thead><tr>${cells('th', head)}</tr></thead><tbody>\n${body}\n</tbody></table>`);
 }

@@ -8,7 +8,8 @@ import { groupBy } from '../group.js';
 import { copyingArms, nothingCopied } from '../kinds/yosinski.js';
 import { meanOf } from '../statistics.js';
 import { printPoints } from '../words.js';
-import type { Plot, Series } from './plot.js';
+import type { Plot } from './plot.js';
+import type { Series } from './series.js';
 import paper from './yosinski2014.json' with { type: 'json' };
 
 type PaperRow = readonly [arm: string, n: number, split: number | null, target: string | null, top1: number];
@@ -22,14 +23,16 @@ const meanBase = meanOf(bases.map(([, , , , top1]) => top1));
 /** Copied and fine-tuned, or frozen, relative to a network trained on the target alone. */
 export function paperPlot({ points, comparisons }: Analysis, cuts: readonly string[]): Plot {
   const copied = cuts.filter((cut) => cut !== nothingCopied);
-  const own = [...copyingArms, 'random'].map((arm) => ownSeries(arm, comparisons, copied));
+  const own = [...copyingArms, 'random'].map((arm, style) => ({ ...ownSeries(arm, comparisons, copied), style }));
   return {
     title: 'Difference from the base network, here and in the paper',
     xLabel: 'share of the network that is copied',
     yLabel: 'points from the base',
     xTicks: [0.25, 0.5, 0.75, 1].map((at) => ({ at, label: `${100 * at} %` })),
     printY: printPoints,
-    series: [...own, ...copyingArms.map(paperSeries)].filter(({ dots }) => dots.length > 0 && points.length > 0),
+    series: [...own, ...copyingArms.map((arm, style) => ({ ...paperSeries(arm), style }))].filter(
+      ({ dots }) => dots.length > 0 && points.length > 0,
+    ),
   };
 }
 

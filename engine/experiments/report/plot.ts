@@ -3,23 +3,9 @@
  * points and by its name in the legend; colours are the page's, so that a plot follows light and dark.
  */
 
-import { element, escape } from './markup.js';
-
-export interface Dot {
-  readonly x: number;
-  readonly y: number;
-  /** Shown when it is pointed at. */
-  readonly title: string;
-}
-
-export interface Series {
-  readonly name: string;
-  /** Joined by a line where there are several; each list is a line of its own. */
-  readonly lines: readonly (readonly Pick<Dot, 'x' | 'y'>[])[];
-  readonly dots: readonly Dot[];
-  /** Somebody else's numbers: drawn dashed. */
-  readonly isForeign?: boolean;
-}
+import { drawLegend } from './legend.js';
+import { element, escape, svgElement, text } from './markup.js';
+import { mark, seriesClass, type Series } from './series.js';
 
 export interface Tick {
   readonly at: number;
@@ -39,12 +25,11 @@ export interface Plot {
 type Scale = (value: number) => number;
 
 const [width, height] = [640, 360];
-const frame = { left: 56, right: 16, top: 12, bottom: 52 };
-/** Names of CSS classes; styles.ts has their colours. */
-const colours = 8;
+const frame = { left: 64, right: 16, top: 12, bottom: 52 };
 
-/** The plot with its legend. */
+/** The plot with its legend, as an `svg` element. */
 export function drawPlot(plot: Plot): string {
+  const legend = drawLegend(plot.series, { left: frame.left, right: width - frame.right, top: height });
   const all = plot.series.flatMap(({ dots, lines }) => [...dots, ...lines.flat()]);
   const yTicks = niceTicks(all.map(({ y }) => y));
   const x = scale(
@@ -64,16 +49,13 @@ export function drawPlot(plot: Plot): string {
       text(0, 0, plot.yLabel, 'middle', 'axis'),
     ),
     ...plot.series.map((series, index) => drawSeries(series, index, x, y)),
+    legend.markup,
   ];
-  const svg = element(
-    'svg',
-    { viewBox: `0 0 ${width} ${height}`, role: 'img', xmlns: 'http://www.w3.org/2000/svg' },
-    content.join('\n'),
-  );
-  return `${element('div', { class: 'wide', tabindex: 0 }, svg)}\n${legend(plot.series)}`;
+  return svgElement(width, height + legend.height, content);
 }
 
-function drawSeries({ lines, dots, isForeign = false }: Series, index: number, x: Scale, y: Scale): string {
+function drawSeries({ lines, dots, isForeign, style: own }: Series, index: number, x: Scale, y: Scale): string {
+  const style = own ?? index;
   const paths = lines
     .filter((line) => line.length > 1)
     .map((line) =>
@@ -82,41 +64,8 @@ function drawSeries({ lines, dots, isForeign = false }: Series, index: number, x
         d: line.map((dot, place) => `${place === 0 ? 'M' : 'L'}${x(dot.x).toFixed(1)} ${y(dot.y).toFixed(1)}`).join(''),
       }),
     );
-  const marks = dots.map((dot) => mark(index, x(dot.x), y(dot.y), `<title>${escape(dot.title)}</title>`));
-  return element(
-    'g',
-    { class: `series-${index % colours}${isForeign ? ' foreign' : ''}` },
-    [...paths, ...marks].join(''),
-  );
-}
-
-function legend(series: readonly Series[]): string {
-  if (series.length < 2) return '';
-  const items = series.map(({ name, isForeign }, index) => {
-    const sample = element(
-      'svg',
-      { viewBox: '0 0 24 12', class: `sample series-${index % colours}${isForeign ? ' foreign' : ''}` },
-      `<path class="line" d="M0 6H24"/>${mark(index, 12, 6, '')}`,
-    );
-    return `<li>${sample}${escape(name)}</li>`;
-  });
-  return `<ul class="legend">${items.join('')}</ul>`;
-}
-
-/** A shape for each series: circle, square, triangle, diamond, cross, and so on again. */
-function mark(index: number, x: number, y: number, title: string): string {
-  const shapes = [
-    'M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z',
-    'M-3.5-3.5h7v7h-7z',
-    'M0-4.5L4.5 3.5h-9z',
-    'M0-5L4.5 0L0 5L-4.5 0z',
-    'M-4-4L4 4M4-4L-4 4',
-  ];
-  return element(
-    'path',
-    { class: 'dot', d: shapes[index % shapes.length] ?? '', transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
-    title,
-  );
+  const marks = dots.map((dot) => mark(style, x(dot.x), y(dot.y), `<title>${escape(dot.title)}</title>`));
+  return element('g', { class: seriesClass(style, isForeign) }, [...paths, ...marks].join(''));
 }
 
 function yAxisTick(y: number, label: string): string {
@@ -124,10 +73,6 @@ function yAxisTick(y: number, label: string): string {
     element('path', { class: 'grid', d: `M${frame.left} ${y.toFixed(1)}H${width - frame.right}` }) +
     text(frame.left - 8, y + 4, label, 'end')
   );
-}
-
-export function text(x: number, y: number, label: string, anchor: 'start' | 'middle' | 'end', kind = 'tick'): string {
-  return element('text', { x, y, 'text-anchor': anchor, class: kind }, escape(label));
 }
 
 /** Maps the values' range to pixels; one value alone stands in the middle. */

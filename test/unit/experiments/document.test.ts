@@ -2,10 +2,11 @@
 
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it, test } from 'vitest';
-import { documentHash } from '../../../engine/experiments/written-document.js';
+import { documentHash, readWritten, writtenDocument } from '../../../engine/experiments/written-document.js';
 import { checkDocument, documentSchema } from '../../../engine/experiments/document-rules.js';
 import { defaultFactors, type DocumentInput } from '../../../engine/experiments/document.js';
 import { expand, resolveDocument } from '../../../engine/experiments/expand.js';
+import { kindNames } from '../../../engine/experiments/kinds/kinds.js';
 import { documentOf, parts, smallest } from './documents.js';
 
 const folder = new URL('../../../docs/experiments/', import.meta.url);
@@ -67,10 +68,20 @@ describe('a document', () => {
     expect(blocks).toEqual(['none', 'stem', 'layer1.0', 'layer1.1', 'layer2.0']);
   });
 
-  it('is the same experiment under another budget, and another one with other seeds', async () => {
+  it('is the same experiment under another budget and with more seeds, and another one with any other field', async () => {
     const hash = await documentHash(documentOf());
     expect(await documentHash(documentOf({ budget: { runs: 2 } }))).toBe(hash);
-    expect(await documentHash(documentOf({ seeds: [1, 2] }))).not.toBe(hash);
+    expect(await documentHash(documentOf({ seeds: [1, 2, 3, 4] }))).toBe(hash);
+    expect(await documentHash(documentOf({ samples: { testPerClass: 3 } }))).not.toBe(hash);
+    expect(await documentHash(documentOf({ factors: { cuts: ['none', 'stem'] } }))).not.toBe(hash);
+  });
+
+  it.each(kindNames)('of the kind %s is written with what it means, and read as it was', async (kind) => {
+    const document = documentOf(kind === 'arms' ? { kind, arms: [{ name: 'a' }, { name: 'b' }] } : { kind });
+    const written = JSON.stringify(writtenDocument(document));
+    const read = readWritten(JSON.parse(written) as DocumentInput);
+    expect(JSON.stringify(writtenDocument(read))).toBe(written);
+    expect(await expand(read)).toEqual(await expand(document));
   });
 });
 

@@ -52,9 +52,16 @@ describe('the words', () => {
     );
   });
 
+  it('say why an interval without zero is no claim', () => {
+    expect(sayComparison(comparison([0.1, 0.11, 0.09], 0.06))).toMatch(
+      /^No difference seen .*; the interval leaves zero/,
+    );
+  });
+
   it('claim nothing from one seed, nor from differences that do not vary', () => {
     expect(sayComparison(comparison([0.4], undefined))).toContain('no claim');
     expect(sayComparison(comparison([0.4, 0.4], undefined))).toContain('no claim');
+    expect(sayComparison(comparison([0, 0], undefined))).toContain('are the same in each of 2 seeds: no claim');
   });
 });
 
