@@ -31,6 +31,8 @@ const engine: UserConfig = {
     emptyOutDir: true,
     target: 'es2022',
     minify: false,
+    // What the playground loads only when it is needed (reading ONNX) is in the one file too.
+    rolldownOptions: { output: { codeSplitting: false } },
     lib: { entry: at('engine/index.ts'), formats: ['es'], fileName: 'thaw' },
   },
 };

@@ -1,10 +1,16 @@
 /** Reads a weights file of any format that is known, told from how it begins. */
 
+import { isOnnx } from './onnx/recognise-onnx.js';
 import { readSafetensors } from './safetensors.js';
 import { nothingBeside, type OpenBeside, type WeightFile, type WeightReader } from './weight-file.js';
 
 /** The last one takes what no other recognises, and says what it looks like. */
 const readers: readonly WeightReader[] = [
+  {
+    format: 'ONNX',
+    recognises: isOnnx,
+    read: async (...file) => (await import('./onnx/read-onnx.js')).readOnnx(...file),
+  },
   { format: 'safetensors', recognises: () => true, read: (bytes, name) => readSafetensors(bytes, name) },
 ];
 
