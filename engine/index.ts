@@ -28,6 +28,7 @@ export { resnet } from './models/resnet.js';
 export { findInZoo, zoo, type ZooEntry } from './models/zoo.js';
 
 export { loadModel, type LoadedModel } from './weights/load.js';
+export { saveOnnx } from './weights/onnx/write-onnx.js';
 export { saveModel } from './weights/save.js';
 export type { Tensor, Tensors } from './weights/tensor.js';
 

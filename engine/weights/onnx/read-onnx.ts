@@ -4,6 +4,7 @@
  */
 
 import { ThawError } from '../../core/errors.js';
+import { batchNormEps } from '../../models/layer.js';
 import { guessFileKind } from '../file-kind.js';
 import type { OpenBeside, WeightFile } from '../weight-file.js';
 import { decodeModel } from './decode-model.js';
@@ -67,8 +68,8 @@ async function openExternal(tensors: readonly OnnxTensor[], file: string, beside
 function notesOn(units: readonly NamedUnit[], { head }: Structure): string[] {
   const batchNorms = units.flatMap(({ batchNorm }) => (batchNorm ? [batchNorm] : []));
   const folded = units.length - batchNorms.length;
-  const epsilons = new Set(batchNorms.map((node) => Number(floatOf(node, 'epsilon', 1e-5).toPrecision(6))));
-  epsilons.delete(1e-5);
+  const epsilons = new Set(batchNorms.map((node) => Number(floatOf(node, 'epsilon', batchNormEps).toPrecision(6))));
+  epsilons.delete(batchNormEps);
   const notes: [boolean, string][] = [
     [
       folded > 0,
@@ -77,7 +78,7 @@ function notesOn(units: readonly NamedUnit[], { head }: Structure): string[] {
     ],
     [
       epsilons.size > 0,
-      `Batch norms have an epsilon of ${[...epsilons].join(', ')}: weights are scaled to do the same with 1e-5.`,
+      `Batch norms have an epsilon of ${[...epsilons].join(', ')}: weights are scaled to do the same with ${batchNormEps}.`,
     ],
     [
       batchNorms.some((node) => intOf(node, 'training_mode', 0) === 1),

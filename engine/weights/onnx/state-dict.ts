@@ -12,6 +12,7 @@
 
 import { ThawError } from '../../core/errors.js';
 import { printShape } from '../../core/shape.js';
+import { batchNormEps } from '../../models/layer.js';
 import type { Tensor } from '../tensor.js';
 import { kernelOf, type NamedUnit } from './family-form.js';
 import { expectInt, floatOf, intOf } from './node-attributes.js';
@@ -19,9 +20,6 @@ import { describeNode, misfit, type Graph } from './onnx-graph.js';
 import type { OnnxNode, OnnxTensor } from './onnx-model.js';
 import type { Head } from './resnet-structure.js';
 import { weightsOf, type ExternalFiles } from './tensor-values.js';
-
-/** PyTorch's default, which all ResNets keep. */
-export const batchNormEps = 1e-5;
 
 /** Reads the tensors that nodes of one graph name. */
 export class StateDict {
