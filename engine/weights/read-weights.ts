@@ -1,5 +1,6 @@
 /** Reads a weights file of any format that is known, told from how it begins. */
 
+import { isTensorFlowJs, refuseTensorFlowJs } from './keras.js';
 import { isOnnx } from './onnx/recognise-onnx.js';
 import { readSafetensors } from './safetensors.js';
 import { nothingBeside, type OpenBeside, type WeightFile, type WeightReader } from './weight-file.js';
@@ -11,6 +12,7 @@ const readers: readonly WeightReader[] = [
     recognises: isOnnx,
     read: async (...file) => (await import('./onnx/read-onnx.js')).readOnnx(...file),
   },
+  { format: 'TensorFlow.js', recognises: isTensorFlowJs, read: refuseTensorFlowJs },
   { format: 'safetensors', recognises: () => true, read: (bytes, name) => readSafetensors(bytes, name) },
 ];
 
