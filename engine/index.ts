@@ -42,6 +42,7 @@ export { reportZoo, type ZooItem, type ZooReport } from './weights/download/zoo-
 export { initialWeights } from './weights/initialise.js';
 export { examineWeights, loadModel, type ExaminedWeights, type HeadOptions, type LoadedModel } from './weights/load.js';
 export { describeLine, type LoadReport, type ReportLine } from './weights/report.js';
+export { saveOnnx } from './weights/onnx/write-onnx.js';
 export { saveModel } from './weights/save.js';
 export type { Tensor, Tensors } from './weights/tensor.js';
 export type { OpenBeside } from './weights/weight-file.js';

@@ -10,8 +10,7 @@
 
 import { ThawError } from '../core/errors.js';
 import type { Model } from '../model.js';
-import { batchNormEps } from '../models/forward.js';
-import type { BatchNormLayer, Conv2dLayer, Layer, Network } from '../models/layer.js';
+import { batchNormEps, type BatchNormLayer, type Conv2dLayer, type Layer, type Network } from '../models/layer.js';
 import type { Look } from './look.js';
 
 export interface Position {

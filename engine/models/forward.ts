@@ -12,10 +12,7 @@ import { maxPool2d } from '../ops/max-pool.js';
 import { add, relu } from '../ops/pointwise.js';
 import { subsampleAndPad } from '../ops/subsample-pad.js';
 import { packedShape } from '../weights/pack.js';
-import { inputName, parametersOf, type BatchNormLayer, type Layer, type Network } from './layer.js';
-
-/** PyTorch's default, which all ResNets keep. */
-export const batchNormEps = 1e-5;
+import { batchNormEps, inputName, parametersOf, type BatchNormLayer, type Layer, type Network } from './layer.js';
 
 /** The part of the batch in the running statistics; PyTorch's default. */
 const momentum = 0.1;

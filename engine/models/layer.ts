@@ -9,6 +9,9 @@ import type { Architecture, Shortcut } from './architecture.js';
 /** The name by which layers read the network's input, [N, H, W, 4]: red, green, blue and a channel of zeros. */
 export const inputName = 'input';
 
+/** What batch norms add to variances: PyTorch's default, which all ResNets keep. */
+export const batchNormEps = 1e-5;
+
 interface Named {
   /** torchvision's feature-extraction name: `layer1.0.conv1`, `layer1.0.relu_1`. */
   readonly name: string;

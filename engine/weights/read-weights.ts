@@ -2,14 +2,22 @@
 
 import { ThawError } from '../core/errors.js';
 import { guessFileKind } from './file-kind.js';
+import { isTensorFlowJs, refuseTensorFlowJs } from './keras.js';
 import { nonFiniteNotes } from './non-finite.js';
+import { isOnnx } from './onnx/recognise-onnx.js';
 import { safetensors } from './safetensors.js';
 import { shardedReader } from './sharded.js';
 import { torchLegacy, torchZip } from './torch/torch-readers.js';
 import { nothingBeside, type OpenBeside, type WeightFile, type WeightReader } from './weight-file.js';
 
-/** Formats that are one file. */
-const single: readonly WeightReader[] = [torchZip, torchLegacy, safetensors];
+const onnx: WeightReader = {
+  format: 'ONNX',
+  recognises: isOnnx,
+  read: async (...file) => (await import('./onnx/read-onnx.js')).readOnnx(...file),
+};
+
+/** Formats that begin with a file of their own. */
+const single: readonly WeightReader[] = [torchZip, torchLegacy, safetensors, onnx];
 
 const readers: readonly WeightReader[] = [shardedReader((bytes, name) => read(single, bytes, name)), ...single];
 
@@ -22,6 +30,7 @@ export async function readWeights(
   name: string,
   beside: OpenBeside = nothingBeside,
 ): Promise<WeightFile> {
+  if (isTensorFlowJs(bytes)) refuseTensorFlowJs(bytes, name);
   const file = await read(readers, bytes, name, beside);
   return { ...file, notes: [...file.notes, ...nonFiniteNotes(file.tensors)] };
 }
