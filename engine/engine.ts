@@ -13,9 +13,7 @@ import { resnet } from './models/resnet.js';
 import { findByFile, findInZoo } from './models/zoo.js';
 import type { Progress } from './train/events.js';
 import { initialWeights } from './weights/initialise.js';
-import { download } from './weights/download/download.js';
 import { MemoryStore, type FileStore } from './weights/download/file-store.js';
-import { checkBrought, refuseLink, requestOf } from './weights/download/zoo-files.js';
 import { loadModel, type HeadOptions } from './weights/load.js';
 import type { OpenBeside } from './weights/weight-file.js';
 
@@ -78,7 +76,7 @@ export class Engine {
     const isName = typeof source === 'string';
     const entry = isName ? findInZoo(source) : findByFile(source.name);
     const bytes = isName ? await this.fetch(source, onProgress, options) : new Uint8Array(await source.arrayBuffer());
-    if (!isName && entry) await checkBrought(bytes, entry);
+    if (!isName && entry) await (await downloads()).checkBrought(bytes, entry);
     const name = entry?.name ?? (isName ? source : source.name);
     const { description, weights, report } = await loadModel(bytes, name, entry, options.beside, options);
     return Model.upload(this.device, choosePreprocessing(description, options.preprocessing), weights, report);
@@ -91,6 +89,7 @@ export class Engine {
     { signal }: LoadOptions = {},
   ): Promise<Uint8Array<ArrayBuffer>> {
     const entry = findInZoo(name);
+    const { download, refuseLink, requestOf } = await downloads();
     refuseLink(entry);
     const files = entry.source.kind === 'embedded' ? new MemoryStore() : this.files;
     return download(requestOf(entry, this.base), { files, onProgress, signal });
@@ -131,4 +130,13 @@ export class Engine {
     await look.show((await this.frame(picture, model)).pixels);
     return look;
   }
+}
+
+/** What downloads and checks files, loaded with the first one. */
+async function downloads() {
+  const [files, { download }] = await Promise.all([
+    import('./weights/download/zoo-files.js'),
+    import('./weights/download/download.js'),
+  ]);
+  return { ...files, download };
 }
