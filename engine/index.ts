@@ -40,7 +40,10 @@ export { MemoryStore } from './weights/download/file-store.js';
 export { KeptFiles, type KeptFile } from './weights/download/kept-files.js';
 export { reportZoo, type ZooItem, type ZooReport } from './weights/download/zoo-files.js';
 export { initialWeights } from './weights/initialise.js';
+export { hashTensors } from './weights/hash-tensors.js';
+export { loadHead, saveHead, type DescribedWeights } from './weights/head.js';
 export { examineWeights, loadModel, type ExaminedWeights, type HeadOptions, type LoadedModel } from './weights/load.js';
+export { pytorchSnippet } from './weights/pytorch-snippet.js';
 export { describeLine, type LoadReport, type ReportLine } from './weights/report.js';
 export { saveOnnx } from './weights/onnx/write-onnx.js';
 export { saveModel } from './weights/save.js';
@@ -70,7 +73,7 @@ export { executeRun, samplesFor, type RunOutcome } from './experiments/execute.j
 export type { RunDefinition } from './experiments/run-definition.js';
 
 export { CacheStore } from './train/cache-store.js';
-export { decodeCheckpoint, encodeCheckpoint, hashData, hashTensors, type Checkpoint } from './train/checkpoint.js';
+export { decodeCheckpoint, encodeCheckpoint, hashData, type Checkpoint } from './train/checkpoint.js';
 export type { EpochReport, Progress, StepLoss, TestResult, TrainEvent, TrainReport } from './train/events.js';
 export { Gate } from './train/gate.js';
 export { accuracyOf, confusionMatrix, resultsOf, softmaxRow } from './train/metrics.js';

@@ -70,11 +70,6 @@ function checksumOf(tensors: Tensors, training: string): string {
   return crc32(bytes).toString(16).padStart(noChecksum.length, '0');
 }
 
-/** SHA-256 of tensors in their order, names and numbers. */
-export function hashTensors(tensors: Tensors): Promise<string> {
-  return sha256(writeSafetensors(tensors));
-}
-
 /** SHA-256 of both parts' pixels and labels. */
 export async function hashData({ classes, train, test }: TrainingData): Promise<string> {
   const part = ({ size, pixels, labels }: PixelSet) =>

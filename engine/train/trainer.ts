@@ -5,8 +5,9 @@
 
 import { expect } from '../core/errors.js';
 import type { Model } from '../model.js';
+import { hashTensors } from '../weights/hash-tensors.js';
 import { CacheStore } from './cache-store.js';
-import { checkFits, hashData, hashTensors, type Checkpoint } from './checkpoint.js';
+import { checkFits, hashData, type Checkpoint } from './checkpoint.js';
 import { isRangeTest, runEpochs } from './epochs.js';
 import type { TrainEvent, TrainReport } from './events.js';
 import { countOf, planFreeze } from './freeze.js';

@@ -7,6 +7,13 @@
  *     preprocessing   {"resize": 32, "crop": 32, "interpolation": "bilinear", "mean": [r, g, b], "std": [r, g, b]}
  *                     (read too, each under its own name: input_size 32, interpolation bilinear, mean r,g,b, std r,g,b)
  *
+ * and, of a model that was trained here, what it came from, for people and for other programs:
+ *
+ *     source          resnet20-cifar10
+ *     source_sha256   hash of its weights (hash-tensors.ts)
+ *     recipe          {"epochs": 30, …}
+ *     seed            7
+ *
  * Anyone may write anything there, so what cannot be understood counts as absent.
  */
 
@@ -15,6 +22,19 @@ import { isPreprocessing } from '../models/preprocessing-rules.js';
 import { isNames, parseJson, parseObject } from './json.js';
 
 type Metadata = Readonly<Record<string, string>>;
+
+/** What a model was trained from, and how. */
+export interface Provenance {
+  /** The name of the model that the training began with. */
+  readonly source: string;
+  /** Of its weights: `hashTensors`. */
+  readonly sourceSha256: string;
+  readonly recipe: { readonly seed: number };
+}
+
+export function describeProvenance({ source, sourceSha256, recipe }: Provenance): Metadata {
+  return { source, source_sha256: sourceSha256, recipe: JSON.stringify(recipe), seed: String(recipe.seed) };
+}
 
 export function describeAsMetadata({ architecture, classes, preprocessing }: ModelDescription): Metadata {
   return {

@@ -113,6 +113,8 @@ const commands = {
   },
 
   saveModel: async (url: string) => post(url, await engine.saveModel()),
+  saveSnippet: async (url: string, file: string) =>
+    post(url, new TextEncoder().encode(await engine.pytorchSnippet(file))),
   saveInitialModel: async (url: string) => post(url, await engine.saveInitialModel()),
 };
 

@@ -379,6 +379,8 @@ export interface EngineWorker {
 
   /** The retrained model as a .safetensors file with torchvision's names. */
   saveModel(): Promise<Uint8Array<ArrayBuffer>>;
+  /** A program for PyTorch that loads the retrained model from that file, which is named as seen from the program. */
+  pytorchSnippet(file: string): Promise<string>;
   /** The same as it stood before the first step of the training that runs or ran last: with the head's seeded weights. */
   saveInitialModel(): Promise<Uint8Array<ArrayBuffer>>;
 }

@@ -5,7 +5,9 @@ import {
   decodeCheckpoint,
   encodeCheckpoint,
   Gate,
+  hashTensors,
   phasesOf,
+  pytorchSnippet,
   saveModel,
   ThawError,
   train,
@@ -28,12 +30,12 @@ export class TrainingDesk {
   readonly #caches = new CacheStore(openScratchFile);
   readonly #stored = new CheckpointStore();
   #running: Running | undefined;
-  #retrained: Model | undefined;
+  #retrained: { readonly model: Model; readonly source: Model; readonly settings: TrainSettings } | undefined;
   #initial: { readonly description: ModelDescription; readonly tensors: Tensors } | undefined;
 
   /** The model of the last run that trained anything. */
   get retrained(): Model | undefined {
-    return this.#retrained;
+    return this.#retrained?.model;
   }
 
   /** Trains; a run that fails or is cancelled before its first step leaves the last retrained model as it was. */
@@ -72,7 +74,7 @@ export class TrainingDesk {
       for (;;) {
         const next = await run.next();
         if (next.done) {
-          this.#keep(next.value.model);
+          this.#keep(next.value.model, model, settings);
           if (keeping.to === 'storage') await this.#stored.remove();
           return next.value.report;
         }
@@ -113,10 +115,21 @@ export class TrainingDesk {
     this.#running?.abort.abort(new ThawError({ operation: 'training', got: 'a cancelled run', expected }));
   }
 
-  /** The retrained model as a file. */
+  /** The retrained model as a file, which says what it was trained from. */
   async save(): Promise<Uint8Array<ArrayBuffer>> {
     if (!this.#retrained) throw nothingTrained();
-    return saveModel(this.#retrained.description, await this.#retrained.readTensors());
+    const { model, source, settings } = this.#retrained;
+    return saveModel(model.description, await model.readTensors(), {
+      source: source.description.name,
+      sourceSha256: await hashTensors(await source.readTensors()),
+      recipe: settings,
+    });
+  }
+
+  /** The program that loads the retrained model into PyTorch. */
+  snippet(file: string): string {
+    if (!this.#retrained) throw nothingTrained();
+    return pytorchSnippet(this.#retrained.model.description, file);
   }
 
   /** The model as it stood before the first step. */
@@ -133,14 +146,14 @@ export class TrainingDesk {
   /** Forgets what was trained too: it belongs to a model that is no longer there. */
   forgetModel(): void {
     this.forgetData();
-    this.#retrained?.destroy();
+    this.#retrained?.model.destroy();
     this.#retrained = undefined;
     this.#initial = undefined;
   }
 
-  #keep(model: Model): void {
-    this.#retrained?.destroy();
-    this.#retrained = model;
+  #keep(model: Model, source: Model, settings: TrainSettings): void {
+    this.#retrained?.model.destroy();
+    this.#retrained = { model, source, settings };
   }
 }
 

@@ -265,6 +265,10 @@ export class Workbench implements protocol.EngineWorker {
     return (await this.#training.get()).save();
   }
 
+  async pytorchSnippet(file: string): Promise<string> {
+    return (await this.#training.get()).snippet(file);
+  }
+
   async saveInitialModel(): Promise<Uint8Array<ArrayBuffer>> {
     return (await this.#training.get()).saveInitial();
   }

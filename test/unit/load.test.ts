@@ -160,6 +160,19 @@ describe('saving', () => {
     expect(new Map(loaded.weights)).toEqual(weights);
   });
 
+  it('says what a model was trained from, and how', () => {
+    const weights = zeros('resnet20', { classCount: 3, shortcut: 'subsample-and-pad' });
+    const recipe = { epochs: 30, seed: 7 };
+    const bytes = saveModel(description, weights, { source: 'resnet20-cifar10', sourceSha256: 'abc', recipe });
+    expect(readSafetensors(bytes).metadata).toMatchObject({
+      architecture: 'resnet20',
+      source: 'resnet20-cifar10',
+      source_sha256: 'abc',
+      recipe: '{"epochs":30,"seed":7}',
+      seed: '7',
+    });
+  });
+
   it('writes the state dict in PyTorch’s order, whatever order it gets', () => {
     const reversed = new Map([...zeros('resnet20', { classCount: 3, shortcut: 'subsample-and-pad' })].reverse());
     const names = [...readSafetensors(saveModel(description, reversed)).tensors.keys()];

@@ -1,5 +1,7 @@
 /** `train`: retrains a model on a data set, tells how each epoch went, and saves the result. */
 
+import { dirname, relative, resolve, sep } from 'node:path';
+import { expect } from '../../../engine/core/errors.js';
 import { printCount, printPercent } from '../../elements/format.js';
 import type { EpochReport, TrainReport, TrainSettings } from '../../worker/protocol.js';
 import { defineCommand, type CommandContext } from '../command.js';
@@ -26,6 +28,7 @@ const options = {
     least: 0,
     help: 'megabytes of it for cached activations; the rest of them goes to a file (1074)',
   },
+  snippet: { kind: 'text', value: 'F', help: 'write a Python program that loads what --save wrote into PyTorch' },
   'save-initial': { kind: 'text', value: 'F', help: 'write the model as it is before the first step' },
 } as const;
 
@@ -35,7 +38,12 @@ export const train = defineCommand({
 
   async prepare(values) {
     await recipeOf(values);
-    for (const name of ['save', 'save-initial', 'checkpoint'] as const) {
+    expect(values.snippet === undefined || values.save !== undefined, () => ({
+      operation: '--snippet',
+      got: 'no model to load',
+      expected: '--save F beside it',
+    }));
+    for (const name of ['save', 'snippet', 'save-initial', 'checkpoint'] as const) {
       if (values[name] !== undefined) await checkWritable(`--${name}`, values[name]);
     }
   },
@@ -49,7 +57,10 @@ export const train = defineCommand({
     const drawn = settings.fromScratch ? { ...named, seed } : named;
     const { adapter, model, data } = await openModelAndData(drawn, { seed }, context);
     const report = await trainModel(settings, values, context);
-    if (values.save !== undefined) await save('saveModel', values.save, context);
+    if (values.save !== undefined) {
+      await save(values.save, context, (url) => context.page.call('saveModel', url));
+      if (values.snippet !== undefined) await saveSnippet(values.snippet, values.save, context);
+    }
     const { epochs, testAccuracy, testResults, ...details } = report;
     const json = {
       model: model.name,
@@ -73,7 +84,7 @@ async function trainModel(settings: TrainSettings, values: Values<typeof options
   page.onEvent = (event) => {
     show(event, context);
     if (saveInitial === undefined || initial !== undefined || event.kind === 'progress') return;
-    initial = save('saveInitialModel', saveInitial, context);
+    initial = save(saveInitial, context, (url) => context.page.call('saveInitialModel', url));
     initial.catch(() => undefined); // awaited below, unless the training fails first
   };
   const report = await interruption.cancellable(page.call('train', settings, await keepingOf(values, context)), () => {
@@ -124,9 +135,18 @@ function bytesOf(megabytes: number | undefined): number | undefined {
   return megabytes === undefined ? undefined : megabytes * 1e6;
 }
 
-async function save(command: 'saveModel' | 'saveInitialModel', path: string, { page }: CommandContext): Promise<void> {
+/** The program finds the model from where it lies itself, wherever both are moved to. */
+function saveSnippet(path: string, model: string, context: CommandContext): Promise<void> {
+  const file = relative(dirname(resolve(path)), resolve(model))
+    .split(sep)
+    .join('/');
+  return save(path, context, (url) => context.page.call('saveSnippet', url, file));
+}
+
+/** Writes what the page posts to an address. */
+async function save(path: string, { page }: CommandContext, post: (url: string) => Promise<unknown>): Promise<void> {
   const posted = page.server.files.expect();
-  await page.call(command, posted.url);
+  await post(posted.url);
   await replaceFile(path, await posted.bytes);
 }
 
