@@ -8,9 +8,9 @@ import {
   type Preprocessing,
   type PreprocessingSource,
 } from '../models/model.js';
-import { readConfiguration } from './configuration.js';
+import type { Configuration } from './configuration.js';
 import { classesFrom, preprocessingFrom } from './metadata.js';
-import type { OpenBeside, WeightFile } from './weight-file.js';
+import { nothingBeside, type OpenBeside, type WeightFile } from './weight-file.js';
 
 /** What is known of a file from elsewhere (the zoo), for what the file does not say itself. */
 export type KnownDescription = Partial<Pick<ModelDescription, 'classes' | 'preprocessing'>>;
@@ -24,7 +24,7 @@ export async function describeModel(
   beside: OpenBeside,
 ): Promise<Pick<ModelDescription, 'classes'> & Fed> {
   const { classCount } = architecture;
-  const configuration = await readConfiguration(beside);
+  const configuration = await configurationIn(beside);
   const named = [classesFrom(metadata, classCount), configuration.classes, known.classes];
   return {
     classes: named.find((classes) => classes?.length === classCount) ?? (await defaultClasses(architecture)),
@@ -39,4 +39,9 @@ export async function describeModel(
 
 function from(preprocessingSource: PreprocessingSource, preprocessing: Preprocessing | undefined): Fed | undefined {
   return preprocessing && { preprocessing, preprocessingSource };
+}
+
+/** What reads configurations is loaded where there may be one. */
+async function configurationIn(beside: OpenBeside): Promise<Partial<Configuration>> {
+  return beside === nothingBeside ? {} : (await import('./configuration.js')).readConfiguration(beside);
 }

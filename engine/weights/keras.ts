@@ -48,15 +48,6 @@ const differences: readonly Difference[] = [
 const expected = 'the weights of a ResNet in safetensors, PyTorch or ONNX files';
 const remedy = 'Take the same network from torchvision or timm: its weights compute what Thaw does.';
 
-/** How far into the file its first keys are looked for. */
-const beginning = 4096;
-
-/** Whether a file is the `model.json` of TensorFlow.js. */
-export function isTensorFlowJs(bytes: Uint8Array): boolean {
-  const text = new TextDecoder().decode(bytes.subarray(0, beginning));
-  return /^\s*\{/.test(text) && /"(modelTopology|weightsManifest)"/.test(text);
-}
-
 /** @throws ThawError always: it names the first layer that does something else than the family. */
 export function refuseTensorFlowJs(bytes: Uint8Array, file: string): never {
   for (const layer of layersOf(bytes)) {

@@ -2,11 +2,10 @@
 
 import { ThawError } from '../core/errors.js';
 import { guessFileKind } from './file-kind.js';
-import { isTensorFlowJs, refuseTensorFlowJs } from './keras.js';
+import { isShardIndex, isTensorFlowJs } from './json-manifests.js';
 import { nonFiniteNotes } from './non-finite.js';
 import { isOnnx } from './onnx/recognise-onnx.js';
 import { safetensors } from './safetensors.js';
-import { shardedReader } from './sharded.js';
 import { torchLegacy, torchZip } from './torch/torch-readers.js';
 import { nothingBeside, type OpenBeside, type WeightFile, type WeightReader } from './weight-file.js';
 
@@ -19,7 +18,14 @@ const onnx: WeightReader = {
 /** Formats that begin with a file of their own. */
 const single: readonly WeightReader[] = [torchZip, torchLegacy, safetensors, onnx];
 
-const readers: readonly WeightReader[] = [shardedReader((bytes, name) => read(single, bytes, name)), ...single];
+const sharded: WeightReader = {
+  format: 'an index of shards',
+  recognises: isShardIndex,
+  read: async (...file) =>
+    (await import('./sharded.js')).readShards(...file, (bytes, name) => read(single, bytes, name)),
+};
+
+const readers: readonly WeightReader[] = [sharded, ...single];
 
 /**
  * @param name of the file, for errors.
@@ -30,7 +36,7 @@ export async function readWeights(
   name: string,
   beside: OpenBeside = nothingBeside,
 ): Promise<WeightFile> {
-  if (isTensorFlowJs(bytes)) refuseTensorFlowJs(bytes, name);
+  if (isTensorFlowJs(bytes)) (await import('./keras.js')).refuseTensorFlowJs(bytes, name);
   const file = await read(readers, bytes, name, beside);
   return { ...file, notes: [...file.notes, ...nonFiniteNotes(file.tensors)] };
 }

@@ -8,10 +8,9 @@
 
 import { ThawError } from '../core/errors.js';
 import { isPlainObject } from '../core/fields.js';
-import { beginningOf } from './file-kind.js';
 import { parseStrictly } from './strict-json.js';
 import type { Tensor } from './tensor.js';
-import type { OpenBeside, WeightFile, WeightReader } from './weight-file.js';
+import type { OpenBeside, WeightFile } from './weight-file.js';
 
 type ReadShard = (bytes: Uint8Array, name: string) => Promise<WeightFile>;
 
@@ -19,19 +18,7 @@ type ReadShard = (bytes: Uint8Array, name: string) => Promise<WeightFile>;
 const mostIndexBytes = 2 ** 24;
 
 /** @param readShard reads one file; it must not take an index for a shard, or an index could lead to itself. */
-export function shardedReader(readShard: ReadShard): WeightReader {
-  return {
-    format: 'an index of shards',
-    recognises: (bytes, name) => /^\s*\{\s*"/.test(beginningOf(bytes)) && isIndex(bytes, name),
-    read: (bytes, name, beside) => readShards(bytes, name, beside, readShard),
-  };
-}
-
-function isIndex(bytes: Uint8Array, name: string): boolean {
-  return /\.index\.json$/i.test(name) || new TextDecoder().decode(bytes.subarray(0, 4096)).includes('"weight_map"');
-}
-
-async function readShards(
+export async function readShards(
   bytes: Uint8Array,
   file: string,
   beside: OpenBeside,
