@@ -75,5 +75,5 @@ it.each([
 });
 
 it('other JSON is not taken for one', async () => {
-  await expect(read({ weights: [] })).rejects.toThrow('got JSON text, expected a safetensors file');
+  await expect(read({ weights: [] })).rejects.toThrow('got JSON text, expected a weights file: ');
 });
