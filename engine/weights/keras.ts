@@ -13,6 +13,7 @@
  */
 
 import { ThawError } from '../core/errors.js';
+import { fieldsOf, parseJson } from './json.js';
 
 interface KerasLayer {
   readonly kind: string;
@@ -72,23 +73,10 @@ function sideOf({ config }: KerasLayer, key: string): unknown {
 /** `modelTopology.model_config.config.layers`; none where anything on the way is otherwise, as in a graph model. */
 function layersOf(bytes: Uint8Array): KerasLayer[] {
   const path = ['modelTopology', 'model_config', 'config', 'layers'];
-  const layers = path.reduce<unknown>((value, key) => recordOf(value)[key], parse(bytes));
+  const layers = path.reduce<unknown>((value, key) => fieldsOf(value)[key], parseJson(new TextDecoder().decode(bytes)));
   if (!Array.isArray(layers)) return [];
   return layers.map((layer: unknown) => {
-    const { class_name: kind, config } = recordOf(layer);
-    const { name } = recordOf(config);
-    return { kind: String(kind), name: String(name), config: recordOf(config) };
+    const { class_name: kind, config } = fieldsOf(layer);
+    return { kind: String(kind), name: String(fieldsOf(config).name), config: fieldsOf(config) };
   });
-}
-
-function parse(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -4,19 +4,13 @@ import { ThawError } from '../core/errors.js';
 import { guessFileKind } from './file-kind.js';
 import { isShardIndex, isTensorFlowJs } from './json-manifests.js';
 import { nonFiniteNotes } from './non-finite.js';
-import { isOnnx } from './onnx/recognise-onnx.js';
+import { onnx } from './onnx/onnx-reader.js';
 import { safetensors } from './safetensors.js';
 import { torchLegacy, torchZip } from './torch/torch-readers.js';
 import { nothingBeside, type OpenBeside, type WeightFile, type WeightReader } from './weight-file.js';
 
-const onnx: WeightReader = {
-  format: 'ONNX',
-  recognises: isOnnx,
-  read: async (...file) => (await import('./onnx/read-onnx.js')).readOnnx(...file),
-};
-
 /** Formats that begin with a file of their own. */
-const single: readonly WeightReader[] = [torchZip, torchLegacy, safetensors, onnx];
+const single: readonly WeightReader[] = [torchZip, torchLegacy, onnx, safetensors];
 
 const sharded: WeightReader = {
   format: 'an index of shards',

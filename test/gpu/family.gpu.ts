@@ -8,7 +8,6 @@ import { fuse } from '../../engine/graph/fuse.js';
 import { Graph } from '../../engine/graph/graph.js';
 import { compile } from '../../engine/graph/plan.js';
 import { Model } from '../../engine/model.js';
-import { architecture, familyNames, type Architecture } from '../../engine/models/architecture.js';
 import { buildForward } from '../../engine/models/forward.js';
 import { resnet } from '../../engine/models/resnet.js';
 import { loadModel } from '../../engine/weights/load.js';
@@ -19,23 +18,12 @@ import { Fixture, toPicture } from '../fixture.js';
 import fixtureUrl from '../fixtures/family.safetensors?url';
 import transformers from '../fixtures/transformers.json' with { type: 'json' };
 import { seededParameters, seededTensor, type NamedShape } from '../seeded.js';
+import { pictures, smallMembers, strength } from '../small-family.js';
 import type { GpuCase, GpuCases } from './harness.js';
 import { caseTable } from './op-case.js';
 
 /** Relative to the largest of the logits. */
 const tolerance = 1e-4;
-
-/** As in family.py: the part of the channels, the pictures and how strong they are. */
-const divide = 8;
-const pictures = { imagenet: [2, 3, 45, 61], cifar: [2, 3, 17, 13] };
-const strength = 32;
-
-/** An eighth of a member, with as many channels a group; CIFAR members are small enough. */
-function small(name: string): Architecture {
-  const member = architecture(name, { classCount: 10 });
-  const [widths, outWidths] = [member.widths, member.outWidths].map((list) => list.map((width) => width / divide));
-  return { ...member, widths: widths ?? [], outWidths: outWidths ?? [], groups: Math.max(1, member.groups / divide) };
-}
 
 interface Example {
   /** In the fixture. */
@@ -45,21 +33,10 @@ interface Example {
   readonly tensors: readonly NamedShape[];
 }
 
-const ofArchitecture = (name: string, member: Architecture): Example => {
-  return { name, stem: member.stem, tensors: resnet(member).parameters };
-};
-
-const stemOf = (name: string) => architecture(name).stem;
-
 const examples: readonly Example[] = [
-  ...familyNames.filter((name) => stemOf(name) === 'imagenet').map((name) => ofArchitecture(name, small(name))),
-  ...familyNames
-    .filter((name) => stemOf(name) === 'cifar')
-    .flatMap((name) =>
-      (['projection', 'subsample-and-pad'] as const).map((shortcut) =>
-        ofArchitecture(`${name} ${shortcut}`, architecture(name, { shortcut })),
-      ),
-    ),
+  ...[...smallMembers].map(([name, member]): Example => {
+    return { name, stem: member.stem, tensors: resnet(member).parameters };
+  }),
   ...(['transformers 18', 'transformers 50'] as const).map((name): Example => {
     const tensors = Object.entries(transformers[name]).map(([tensor, shape]) => ({ name: tensor, shape }));
     return { name, stem: 'imagenet', tensors };

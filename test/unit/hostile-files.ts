@@ -30,6 +30,7 @@ import {
   type Code,
   type TensorParts,
 } from './pickle-assembler.js';
+import { message, modelOf } from './tiny-onnx.js';
 
 export interface HostileFile {
   readonly bytes: () => Uint8Array;
@@ -102,7 +103,7 @@ const laughs: Code = [
   ]).flat(),
 ];
 
-export const exhaustingFiles: Readonly<Record<string, HostileFile>> = {
+const exhaustingPickles: Readonly<Record<string, HostileFile>> = {
   'lists of ten references each, 500 levels': {
     bytes: () => torchZip(laughs),
     message: 'got a list, expected tensors',
@@ -292,6 +293,30 @@ const others: Readonly<Record<string, HostileFile>> = {
     message: 'got a header of 9,223,372,036,854,775,808 bytes',
   },
 };
+
+/** Nodes of a graph, each with nothing but the name of an operator, `A`. */
+const bareNodes = (count: number) => {
+  const node = [0x0a, 3, 0x22, 1, 0x41];
+  return new Uint8Array(node.length * count).map((_, index) => node[index % node.length] ?? 0);
+};
+
+const ofOnnx: Readonly<Record<string, HostileFile>> = {
+  'as many ONNX nodes as there may be': {
+    bytes: () => modelOf(bareNodes(19_990)),
+    message: 'expected one, the picture',
+  },
+  'five million ONNX nodes': { bytes: () => modelOf(bareNodes(5_000_000)), message: 'more than 40,000 fields' },
+  'an ONNX tensor of a million dimensions': {
+    bytes: () => modelOf(message([5, message([8, Uint8Array.of(0x61)], [1, new Uint8Array(1_000_000).fill(1)])])),
+    message: 'more than 40,000 fields',
+  },
+  'an ONNX name of 60 MB': {
+    bytes: () => modelOf(message([2, new Uint8Array(60e6).fill(0x61)])),
+    message: 'or texts as long as those',
+  },
+};
+
+export const exhaustingFiles = { ...exhaustingPickles, ...ofOnnx };
 
 export const hostileFiles: Readonly<Record<string, HostileFile>> = {
   ...runsCode,

@@ -1,5 +1,6 @@
 /** ONNX models for tests: the smallest that is a ResNet, and real ones with something changed. */
 
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { encodeModel } from '../../engine/weights/onnx/encode-model.js';
 import { elementType } from '../../engine/weights/onnx/onnx-model.js';
 import type {
@@ -85,6 +86,21 @@ export function tinyModel(): OnnxModel {
 /** A valid file of a few hundred bytes. */
 export function tinyOnnx(): Uint8Array<ArrayBuffer> {
   return encodeModel(tinyModel());
+}
+
+/** A protobuf message of any fields, right or wrong: numbers as varints, bytes with their length. */
+export function message(...fields: readonly (readonly [number, Uint8Array | number])[]): Uint8Array<ArrayBuffer> {
+  const writer = new BinaryWriter();
+  for (const [field, value] of fields) {
+    if (typeof value === 'number') writer.tag(field, WireType.Varint).int64(value);
+    else writer.tag(field, WireType.LengthDelimited).bytes(value);
+  }
+  return writer.finish();
+}
+
+/** A file of any graph. */
+export function modelOf(graph: Uint8Array): Uint8Array<ArrayBuffer> {
+  return message([1, 7], [7, graph]);
 }
 
 /** Changes the nodes of a model: each becomes none, itself or several. */

@@ -7,10 +7,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { architecture } from '../../engine/models/architecture.js';
+import { defaultPreprocessing } from '../../engine/models/model.js';
+import { resnet } from '../../engine/models/resnet.js';
+import { saveOnnx } from '../../engine/weights/onnx/write-onnx.js';
 import { writeSafetensors } from '../../engine/weights/safetensors.js';
 import { exhaustingFiles } from './hostile-files.js';
 import type { Measured } from './measure-reading.js';
 import { stateDict, tensor, torchLegacy, torchZip, type Storages } from './pickle-assembler.js';
+import { zeros } from './state-dicts.js';
 
 const run = promisify(execFile);
 const program = fileURLToPath(new URL('measure-reading.ts', import.meta.url));
@@ -39,17 +44,25 @@ describe('a file as large as ResNet-50’s', () => {
   const storages: Storages = Object.fromEntries(names.map((key) => [key, new Uint8Array(numbers.buffer)]));
   const tensors = new Map(names.map((name) => [name, { shape: [length], data: numbers }]));
 
-  it.each<[string, () => Uint8Array]>([
+  const resnet50 = architecture('resnet50');
+  const onnx = () =>
+    saveOnnx(
+      { name: 'resnet50', architecture: resnet50, classes: [], preprocessing: defaultPreprocessing(resnet50) },
+      zeros('resnet50'),
+    );
+
+  it.each<[string, () => Uint8Array, number?]>([
     ['.safetensors', () => writeSafetensors(tensors)],
+    ['ONNX', onnx, resnet(resnet50).parameters.length],
     ['PyTorch zip', () => torchZip(dictionary, storages)],
     ['PyTorch legacy pickle', () => torchLegacy(dictionary, storages)],
   ])(
     'is read in a few seconds, in less than 2.5 times its size: %s',
-    async (_, make) => {
+    async (_, make, count = names.length) => {
       const bytes = make();
       expect(bytes.length).toBeGreaterThan(102e6);
       const { cpuMilliseconds, extraBytes, outcome } = await measure(bytes);
-      expect(outcome).toBe(names.length);
+      expect(outcome).toBe(count);
       expect(bytes.length + extraBytes).toBeLessThan(2.5 * bytes.length);
       expect(cpuMilliseconds).toBeLessThan(5000);
     },

@@ -18,6 +18,7 @@ import {
   torchZip,
   torchZipOf,
 } from './pickle-assembler.js';
+import { tinyOnnx } from './tiny-onnx.js';
 
 export interface Seed {
   readonly name: string;
@@ -63,5 +64,6 @@ export const seeds: readonly Seed[] = [
   seed('PyTorch zip, deflated', torchZip(wrapped, storages, {}, { level: 9 })),
   seed('PyTorch zip, its pickle', Uint8Array.from(pickle(wrapped)), (bytes) => torchZipOf(bytes, storages)),
   seed('an index of shards', new TextEncoder().encode(index), undefined, openShard),
+  seed('ONNX', tinyOnnx()),
   seed('PyTorch legacy pickle', torchLegacy(single, { 0: floats(1, 2, 3) })),
 ];

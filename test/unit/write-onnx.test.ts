@@ -3,37 +3,37 @@
 import { readFileSync } from 'node:fs';
 import * as ort from 'onnxruntime-web';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { architecture } from '../../engine/models/architecture.js';
+import { architecture, type Architecture, type ArchitectureOptions } from '../../engine/models/architecture.js';
 import { defaultPreprocessing, type ModelDescription } from '../../engine/models/model.js';
 import { resnet } from '../../engine/models/resnet.js';
 import { loadModel, type LoadedModel } from '../../engine/weights/load.js';
 import { decodeModel } from '../../engine/weights/onnx/decode-model.js';
 import { saveOnnx } from '../../engine/weights/onnx/write-onnx.js';
+import { readWeights } from '../../engine/weights/read-weights.js';
 import { readSafetensors } from '../../engine/weights/safetensors.js';
-import type { Tensor } from '../../engine/weights/tensor.js';
+import type { Tensor, Tensors } from '../../engine/weights/tensor.js';
 import { assertClose } from '../assert.js';
 import { mosaic, seededParameters, seededTensor } from '../seeded.js';
+import { pictures, smallMembers, strength } from '../small-family.js';
 
 const bytesOf = (path: string) => new Uint8Array(readFileSync(new URL(`../../${path}`, import.meta.url)));
 
 const pretrained = bytesOf('playground/public/models/resnet20-cifar10.safetensors');
 const { tensors: expected } = readSafetensors(bytesOf('test/fixtures/networks.safetensors'));
+const { tensors: ofFamily } = readSafetensors(bytesOf('test/fixtures/family.safetensors'));
 
 /** Relative to the largest logit; the engine is held to the same numbers within 1e-4 on the GPU. */
 const tolerance = 1e-5;
 
 /** A model of seeded weights. */
-function seeded(name: string, options: Parameters<typeof architecture>[1]) {
-  const ours = architecture(name, options);
-  const classes = Array.from({ length: ours.classCount }, (_, index) => `kind ${index}`);
-  const description: ModelDescription = {
-    name,
-    architecture: ours,
-    classes,
-    preprocessing: defaultPreprocessing(ours),
-  };
-  return { description, weights: seededParameters(resnet(ours).parameters) };
+function seededModel(member: Architecture) {
+  const classes = Array.from({ length: member.classCount }, (_, index) => `kind ${index}`);
+  const preprocessing = defaultPreprocessing(member);
+  const description: ModelDescription = { name: member.name, architecture: member, classes, preprocessing };
+  return { description, weights: seededParameters(resnet(member).parameters) };
 }
+
+const seeded = (name: string, options: ArchitectureOptions) => seededModel(architecture(name, options));
 
 /** [count, 3, 32, 32]: pictures as the model's preprocessing makes them. */
 function mosaics(count: number, { mean, std }: ModelDescription['preprocessing']): Tensor {
@@ -55,10 +55,20 @@ function sameBytes(a: ArrayBufferView, b: ArrayBufferView): boolean {
   return bytes(a).equals(bytes(b));
 }
 
+function expectSame(read: Tensors, written: Tensors): void {
+  expect([...read.keys()]).toEqual([...written.keys()]);
+  for (const [name, { shape, data }] of written) {
+    const found = read.get(name);
+    expect(found?.shape, name).toEqual(shape);
+    expect(sameBytes(found?.data ?? new Float32Array(), data), name).toBe(true);
+  }
+}
+
 async function run(file: Uint8Array, { shape, data }: Tensor): Promise<Tensor> {
   const session = await ort.InferenceSession.create(file);
-  const { logits } = await session.run({ pixels: new ort.Tensor('float32', data, shape) });
+  const outputs = await session.run({ pixels: new ort.Tensor('float32', data, shape) });
   await session.release();
+  const logits = outputs.logits ?? outputs[session.outputNames[0] ?? ''];
   if (!(logits?.data instanceof Float32Array)) throw new Error('no logits');
   return { shape: logits.dims, data: new Float32Array(logits.data) };
 }
@@ -85,6 +95,37 @@ describe('ONNX Runtime computes PyTorch’s logits from', () => {
   });
 });
 
+/** Every block, stem and shortcut of the family, wide and in groups; the depths only repeat them. */
+const forms = [
+  ...['resnet18', 'resnet26', 'wide_resnet50_2', 'resnext50_32x4d', 'resnext50d_32x4d', 'resnet18d', 'resnet14t'],
+  ...['resnet50c', 'resnet50s', 'resnet20 projection', 'resnet20 subsample-and-pad'],
+];
+
+it.each(forms)('%s, made small: ONNX Runtime computes PyTorch’s logits, and it reads back', async (name) => {
+  const member = smallMembers.get(name) ?? architecture(name);
+  const model = seededModel(member);
+  const file = saveOnnx(model.description, model.weights);
+  const logits = await run(file, seededTensor('input', pictures[member.stem], { scale: strength }));
+  assertClose(logits.data, ofFamily.get(name)?.data ?? [], tolerance);
+  expectSame((await readWeights(file, name)).tensors, model.weights);
+});
+
+/** Exported by PyTorch, each with the side of the pictures that it is for. */
+it.each([
+  ['basic-folded', 32],
+  ['basic-padded', 16],
+  ['basic-padded-old', 16],
+  ['basic-padded-unfolded', 16],
+  ['bottleneck', 64],
+  ['bottleneck-deep', 64],
+])('%s: as it was exported and as it is loaded and written again, it computes the same', async (name, side) => {
+  const exported = bytesOf(`test/fixtures/onnx/${name}.onnx`);
+  const { description, weights } = await loadModel(exported, name);
+  const picture = seededTensor('input', [1, 3, side, side]);
+  const [before, after] = [await run(exported, picture), await run(saveOnnx(description, weights), picture)];
+  assertClose(after.data, before.data, tolerance);
+});
+
 describe('what is written reads back', () => {
   const again = ({ description, weights }: Pick<LoadedModel, 'description' | 'weights'>) =>
     loadModel(saveOnnx(description, weights), description.name);
@@ -98,12 +139,7 @@ describe('what is written reads back', () => {
     const model = await make();
     const { description, weights } = await again(model);
     expect(description).toMatchObject(model.description);
-    expect([...weights.keys()]).toEqual([...model.weights.keys()]);
-    for (const [name, { shape, data }] of model.weights) {
-      const { shape: read, data: numbers } = weights.get(name) ?? {};
-      expect(read, name).toEqual(shape);
-      expect(sameBytes(numbers ?? new Float32Array(), data), name).toBe(true);
-    }
+    expectSame(weights, model.weights);
   });
 
   it('as numbers that are none, and infinite ones', async () => {
@@ -125,7 +161,7 @@ describe('the file', () => {
     expect(graph.inputs).toMatchObject([{ name: 'pixels', dimensions: ['batch', 3, 'height', 'width'] }]);
     expect(graph.outputs).toMatchObject([{ name: 'logits', dimensions: ['batch', 2] }]);
     expect(documentation).toBe(
-      'ResNet-20 (CIFAR). Input: an RGB picture from 0 to 1, its shorter side resized to 32 pixels, the middle 32 x 32 of ' +
+      'ResNet-20 (CIFAR). Input: an RGB picture from 0 to 1, its shorter side resized to 32 pixels (bilinear), the middle 32 x 32 of ' +
         'it, minus the mean [0.485, 0.456, 0.406], divided by [0.229, 0.224, 0.225]. ' +
         'Output: a logit for each of the classes in the metadata.',
     );

@@ -47,10 +47,15 @@ function decodeGraph(graph: Fields): OnnxGraph {
   return {
     name: graph.text(2),
     nodes: graph.messages(1).map(decodeNode),
-    initialisers: graph.messages(5).map(decodeTensor),
+    initialisers: graph.messages(5).map(decodeInitialiser),
     inputs: graph.messages(11).map(decodeValue),
     outputs: graph.messages(12).map(decodeValue),
   };
+}
+
+function decodeInitialiser(tensor: Fields): OnnxTensor {
+  if (tensor.text(8) === '') throw tensor.unfit('a tensor without a name');
+  return decodeTensor(tensor);
 }
 
 /** ValueInfoProto, whose type is a tensor type, whose shape is a list of dimensions: each a number or a name. */
@@ -65,9 +70,11 @@ function decodeValue(value: Fields): OnnxValue {
 
 function decodeNode(node: Fields): OnnxNode {
   const domain = node.text(7);
+  const type = node.text(4);
+  if (type === '') throw node.unfit('a node without an operator');
   return {
     name: node.text(3),
-    type: node.text(4),
+    type,
     domain: isStandard(domain) ? '' : domain,
     inputs: node.texts(1),
     outputs: node.texts(2),

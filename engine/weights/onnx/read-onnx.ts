@@ -5,14 +5,12 @@
 
 import { ThawError } from '../../core/errors.js';
 import { batchNormEps } from '../../models/layer.js';
-import { guessFileKind } from '../file-kind.js';
 import type { OpenBeside, WeightFile } from '../weight-file.js';
 import { decodeModel } from './decode-model.js';
 import { nameUnits, type NamedUnit } from './family-form.js';
 import { floatOf, intOf } from './node-attributes.js';
 import { Graph } from './onnx-graph.js';
 import type { OnnxTensor } from './onnx-model.js';
-import { beginsAsOnnx } from './recognise-onnx.js';
 import { readStructure, type Structure } from './resnet-structure.js';
 import { StateDict } from './state-dict.js';
 import type { ExternalFiles } from './tensor-values.js';
@@ -24,7 +22,6 @@ import type { ExternalFiles } from './tensor-values.js';
  * not there or not of the size that their shape says.
  */
 export async function readOnnx(bytes: Uint8Array, file: string, beside: OpenBeside): Promise<WeightFile> {
-  refuseOtherKinds(bytes, file);
   const model = decodeModel(bytes, file);
   const graph = new Graph(model.graph, file);
   const structure = readStructure(graph);
@@ -34,13 +31,6 @@ export async function readOnnx(bytes: Uint8Array, file: string, beside: OpenBesi
   if (structure.head) stateDict.addHead(structure.head);
   const { tensors } = stateDict;
   return { format: 'ONNX', tensors, metadata: model.metadata, skipped: [], notes: notesOn(units, structure) };
-}
-
-function refuseOtherKinds(bytes: Uint8Array, file: string): void {
-  if (beginsAsOnnx(bytes)) return;
-  const { description = 'bytes of another format', remedy } = guessFileKind(bytes) ?? {};
-  const got = bytes.length === 0 ? '0 bytes' : description;
-  throw new ThawError({ operation: file, got, expected: 'an ONNX model', ...(remedy !== undefined && { remedy }) });
 }
 
 /** Opens every file that tensors are in, once. Their names must be plain: a path could lead anywhere. */

@@ -82,23 +82,23 @@ function fixedOf(bytes: Uint8Array, width: number): number[] {
   );
 }
 
-/** A tensor's elements in little-endian order, in a buffer of their own. */
+/** A tensor's elements in little-endian order: where they can be, a view. */
 function bytesOf(
   { content }: OnnxTensor,
   count: number,
   width: number,
   external: ExternalFiles,
   operation: string,
-): ArrayBuffer {
+): Uint8Array {
   switch (content.kind) {
     case 'elements':
       checkBytes(content.bytes.length, count * width, operation);
-      return new Uint8Array(content.bytes).buffer;
+      return content.bytes;
     case 'varints': {
       // Only the bits of half-precision floats are stored so.
       const halves = width === 2 ? varintsOf(content.bytes, count) : [];
       checkBytes(halves.length * width, count * width, operation);
-      return Uint16Array.from(halves).buffer;
+      return new Uint8Array(Uint16Array.from(halves).buffer);
     }
     case 'external':
       return externalBytes(content.place, count * width, external, operation);
@@ -111,7 +111,7 @@ function externalBytes(
   size: number,
   external: ExternalFiles,
   operation: string,
-): ArrayBuffer {
+): Uint8Array {
   const file = external.get(location) ?? new Uint8Array();
   checkBytes(length === undefined ? size : parseCount(length), size, operation);
   const begin = parseCount(offset);
@@ -123,7 +123,7 @@ function externalBytes(
       expected: `a place within its ${file.length.toLocaleString('en-US')} bytes`,
     });
   }
-  return new Uint8Array(file.subarray(begin, begin + size)).buffer;
+  return file.subarray(begin, begin + size);
 }
 
 /** A number of bytes in decimal digits; anything else is `NaN`. */

@@ -11,7 +11,7 @@ import { batchNormEps, inputName, parametersOf, type Layer } from '../../models/
 import type { ModelDescription, Preprocessing } from '../../models/model.js';
 import { resnet } from '../../models/resnet.js';
 import { matchTensors } from '../match.js';
-import { describeAsMetadata } from '../metadata.js';
+import { describeAsMetadata, describeProvenance, type Provenance } from '../metadata.js';
 import type { Tensor, Tensors } from '../tensor.js';
 import { encodeModel } from './encode-model.js';
 import { elementType, type OnnxAttribute, type OnnxModel, type OnnxNode, type OnnxTensor } from './onnx-model.js';
@@ -25,14 +25,20 @@ const logits = 'logits';
 
 /**
  * @param weights in PyTorch's layouts and by its names.
+ * @param provenance what the model was trained from, and how.
  * @throws ThawError where they are not those of the described architecture.
  */
-export function saveOnnx(description: ModelDescription, weights: Tensors): Uint8Array<ArrayBuffer> {
-  return encodeModel(describeOnnx(description, weights));
+export function saveOnnx(
+  description: ModelDescription,
+  weights: Tensors,
+  provenance?: Provenance,
+): Uint8Array<ArrayBuffer> {
+  const metadata = { ...describeAsMetadata(description), ...(provenance && describeProvenance(provenance)) };
+  return encodeModel({ ...describeOnnx(description, weights), metadata });
 }
 
-/** The model that is written, as plain data. */
-export function describeOnnx(description: ModelDescription, weights: Tensors): OnnxModel {
+/** The model that is written, as plain data, without its metadata. */
+function describeOnnx(description: ModelDescription, weights: Tensors): Omit<OnnxModel, 'metadata'> {
   const network = resnet(description.architecture);
   const tensors = matchTensors(network, weights, `save ${description.name}`);
   const channels = channelsOf(network.layers);
@@ -43,7 +49,6 @@ export function describeOnnx(description: ModelDescription, weights: Tensors): O
     opset,
     producer: 'thaw',
     documentation: `${description.architecture.title}. ${input} Output: a logit for each of the classes in the metadata.`,
-    metadata: describeAsMetadata(description),
     graph: {
       name: description.name,
       nodes: parts.flatMap(({ nodes }) => nodes),
@@ -57,9 +62,9 @@ export function describeOnnx(description: ModelDescription, weights: Tensors): O
   };
 }
 
-function describeInput({ resize, crop, mean, std }: Preprocessing): string {
+function describeInput({ resize, crop, interpolation, mean, std }: Preprocessing): string {
   return (
-    `Input: an RGB picture from 0 to 1, its shorter side resized to ${resize} pixels, ` +
+    `Input: an RGB picture from 0 to 1, its shorter side resized to ${resize} pixels (${interpolation}), ` +
     `the middle ${crop} x ${crop} of it, minus the mean [${mean.join(', ')}], divided by [${std.join(', ')}].`
   );
 }
@@ -73,8 +78,7 @@ interface Part {
 function partOf(layer: Layer, channels: ReadonlyMap<string, number>): Part {
   const inputs = layer.inputs.map((name) => (name === inputName ? pixels : name));
   const { name } = layer;
-  const parameters = parametersOf(layer);
-  const own = parameters.map((parameter) => parameter.name);
+  const own = parametersOf(layer).map((parameter) => parameter.name);
   switch (layer.kind) {
     case 'conv2d': {
       const { groups, kernelSize, stride, padding } = layer;
