@@ -50,7 +50,7 @@ export async function offerModel(
   if (!isFile && !isDownloaded && !looksLikePath) return { kind: 'zoo', name: model, ...options };
   const files = isDownloaded
     ? [await oneFile('model', await modelFile(entry, context))]
-    : [await oneFile('model', model), ...(await configurationsBeside(model)), ...(await shardsBeside(model))];
+    : [await oneFile('model', model), ...(await configurationsBeside(model)), ...(await partsBeside(model))];
   return { kind: 'file', ...options, ...offer(files, context.page.server.files) };
 }
 
@@ -59,12 +59,23 @@ function configurationsBeside(model: string): Promise<NamedFile[]> {
   return Promise.all(paths.map((path) => oneFile('configuration', path)));
 }
 
-/** What may belong to an index of shards: `model.safetensors.index.json` is one of .safetensors files. */
-async function shardsBeside(model: string): Promise<NamedFile[]> {
+async function partsBeside(model: string): Promise<NamedFile[]> {
+  const isPart = partsOf(basename(model));
+  if (!isPart) return [];
+  const names = (await readdir(dirname(model))).filter(isPart);
+  return Promise.all(names.map((name) => oneFile('part', join(dirname(model), name))));
+}
+
+/** How the names of the weights of `model.onnx` go on where they are in a file of their own. */
+const onnxData = ['.onnx.data', '.onnx_data', '.data', '.bin'];
+
+/** What may belong to a model: `model.safetensors.index.json` is an index of .safetensors files. */
+function partsOf(model: string): ((name: string) => boolean) | undefined {
   const [, ending] = /(\.\w+)\.index\.json$/.exec(model) ?? [];
-  if (ending === undefined) return [];
-  const names = (await readdir(dirname(model))).filter((name) => name.endsWith(ending));
-  return Promise.all(names.map((name) => oneFile('shard', join(dirname(model), name))));
+  if (ending !== undefined) return (name) => name.endsWith(ending);
+  const [, body] = /^(.*)\.onnx$/.exec(model) ?? [];
+  if (body !== undefined) return (name) => onnxData.some((rest) => name === body + rest);
+  return undefined;
 }
 
 /** An embedded data set by name, else a file or every file of a folder. */

@@ -3,7 +3,7 @@
 import { ThawError } from '../../engine/index.js';
 
 /** How the names of weights files end. */
-export const weightsEndings = ['.safetensors', '.pth', '.pt', '.th'];
+export const weightsEndings = ['.safetensors', '.pth', '.pt', '.th', '.onnx'];
 
 export interface IncomingFile {
   /** With folders, `/` between them. */
@@ -31,7 +31,7 @@ export function sortFiles(files: readonly IncomingFile[]): Intake {
   throw new ThawError({
     operation: 'open files',
     got: files.length === 0 ? 'no file' : describe(files),
-    expected: 'a picture, a model (.safetensors or .pth), or a data set (a folder, a .zip or a CIFAR-10 .bin)',
+    expected: 'a picture, a model (.safetensors, .pth or .onnx), or a data set (a folder, a .zip or a CIFAR-10 .bin)',
     remedy: 'Nothing was changed.',
   });
 }

@@ -10,7 +10,7 @@ export const modelOption = {
   kind: 'text',
   value: 'M',
   isRequired: true,
-  help: 'a model: a name that `zoo` lists, or a file: .safetensors, or PyTorch’s .pth, .pt, .th, .bin',
+  help: 'a model: a name that `zoo` lists, or a file: .safetensors, or PyTorch’s .pth, .pt, .th, .bin, or .onnx',
 } as const;
 
 export const leaveOutOption = {
