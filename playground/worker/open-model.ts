@@ -7,8 +7,8 @@ import type { ModelSource, Progress } from './protocol.js';
 export function openModel(engine: Engine, source: ModelSource, tell: (progress: Progress) => void): Promise<Model> {
   if (source.kind === 'drawn') return engine.draw(source.name, source.seed, source);
   if (source.kind === 'zoo') return engine.load(source.name, tell, source);
-  const { file, beside = [], preprocessing } = source;
-  return engine.load(file, tell, { preprocessing, beside: openAmong(beside) });
+  const { file, beside = [], preprocessing, leaveOut } = source;
+  return engine.load(file, tell, { preprocessing, leaveOut, beside: openAmong(beside) });
 }
 
 function openAmong(files: readonly File[]): OpenBeside {
