@@ -53,23 +53,6 @@ export const dataPanelStyles = css`
     font-weight: var(--weight-strong);
   }
 
-  .error {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    gap: var(--space-2);
-    padding: var(--space-2);
-    border: 1px solid var(--danger);
-    border-radius: var(--radius-small);
-    background: var(--danger-surface);
-    font-size: var(--size-small);
-    overflow-wrap: anywhere;
-  }
-
-  .error .icon {
-    margin-top: 2px;
-    color: var(--danger);
-  }
-
   .skipped ul {
     max-height: 160px;
     margin-top: var(--space-1);

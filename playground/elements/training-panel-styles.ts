@@ -126,21 +126,4 @@ export const trainingPanelStyles = css`
     font-weight: var(--weight-strong);
     line-height: 1.1;
   }
-
-  .failed {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    gap: var(--space-2);
-    padding: var(--space-2);
-    border: 1px solid var(--danger);
-    border-radius: var(--radius-small);
-    background: var(--danger-surface);
-    font-size: var(--size-small);
-    overflow-wrap: anywhere;
-  }
-
-  .failed .icon {
-    margin-top: 2px;
-    color: var(--danger);
-  }
 `;

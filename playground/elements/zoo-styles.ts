@@ -110,21 +110,7 @@ export const zooStyles = css`
   }
 
   .error {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    gap: var(--space-2);
     margin-top: var(--space-3);
-    padding: var(--space-2);
-    border: 1px solid var(--danger);
-    border-radius: var(--radius-small);
-    background: var(--danger-surface);
-    font-size: var(--size-small);
-    overflow-wrap: anywhere;
-  }
-
-  .error .icon {
-    margin-top: 2px;
-    color: var(--danger);
   }
 
   .foot {

@@ -1,13 +1,9 @@
-/** Rows of cells as lines of aligned text: a cell that begins with a digit is a number and stands on the right. */
+/** Rows of cells as lines of aligned text. */
 
-export function printTable(rows: readonly (readonly string[])[]): string {
-  const columns = Math.max(0, ...rows.map(({ length }) => length));
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const aligned = (cell: string, column: number) => {
-    const width = widths[column] ?? 0;
-    return /^\d/.test(cell) ? cell.padStart(width) : cell.padEnd(width);
-  };
+/** @param numbers the columns that hold numbers, from 0: they stand on the right. */
+export function printTable(rows: readonly (readonly string[])[], numbers: readonly number[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const aligned = (cell: string, column: number) =>
+    numbers.includes(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0);
   return rows.map((row) => row.map(aligned).join('  ').trimEnd()).join('\n');
 }

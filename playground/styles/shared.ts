@@ -2,6 +2,7 @@
 
 import type { CSSResultGroup } from 'lit';
 import { controlStyles } from './control-styles.js';
+import { errorStyles } from './error-styles.js';
 import { textStyles } from './text-styles.js';
 
-export const sharedStyles: CSSResultGroup = [textStyles, controlStyles];
+export const sharedStyles: CSSResultGroup = [textStyles, controlStyles, errorStyles];

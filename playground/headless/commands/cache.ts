@@ -42,5 +42,5 @@ function oneOf(files: readonly KeptFile[], wanted: string): string {
 
 function describe(files: readonly KeptFile[], sum: string): string {
   const rows = files.map(({ name, bytes, isComplete }) => [name, megabytes(bytes), isComplete ? '' : 'not complete']);
-  return rows.length === 0 ? sum : `${printTable(rows)}\n${sum}`;
+  return rows.length === 0 ? sum : `${printTable(rows, [1])}\n${sum}`;
 }

@@ -4,6 +4,7 @@ import type { ModelProfile } from '../../worker/protocol.js';
 import { defineCommand } from '../command.js';
 import { offerModel } from '../named-files.js';
 import { imageSizeOption } from '../preprocessing-options.js';
+import { printTable } from '../table.js';
 import { modelOption, openModel } from './shared.js';
 
 export const profile = defineCommand({
@@ -81,7 +82,7 @@ function tableOf(adapter: string, rows: readonly Rated[], total: Total, { peaks,
   return [
     `${adapter}: at best ${peaks.gflops.toFixed(1)} GFLOP/s and ${peaks.gigabytes.toFixed(1)} GB/s; timed by ${method}`,
     '',
-    ...aligned([header, ...cells]),
+    printTable([header, ...cells], [2, 3, 4, 5, 6, 7, 8]),
     '',
     `${total.launches} launches, ${total.milliseconds.toFixed(1)} ms, ${(total.flops / 1e9).toFixed(2)} GFLOP`,
   ].join('\n');
@@ -89,14 +90,4 @@ function tableOf(adapter: string, rows: readonly Rated[], total: Total, { peaks,
 
 function percent(part: number): string {
   return `${(100 * part).toFixed(1)} %`;
-}
-
-/** The first two columns to the left, numbers to the right. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  '),
-  );
 }

@@ -21,7 +21,7 @@ export const zoo = defineCommand({
     if (wanted && wanted.source.kind !== 'embedded') await modelFile(wanted, context);
     const folder = modelFolder();
     const { models } = await reportZoo(new FolderStore(folder));
-    return { json: { models, folder }, text: printTable(models.map(rowOf)) };
+    return { json: { models, folder }, text: printTable(models.map(rowOf), [2, 4]) };
   },
 });
 
