@@ -6,10 +6,8 @@ import { measurePeaks, type Peaks } from '../gpu/peaks.js';
 import { profile, type SessionProfile } from '../gpu/profile.js';
 import type { Session } from '../gpu/session.js';
 import type { Model } from '../model.js';
-import { planFreeze } from '../train/freeze.js';
-import { PixelSource } from '../train/pixel-source.js';
+import { openPixelRun } from '../train/pixel-run.js';
 import { checkRecipe } from '../train/recipe-rules.js';
-import { Run } from '../train/run.js';
 
 export interface ProfileRequest {
   readonly batchSize: number;
@@ -54,17 +52,8 @@ async function forward(model: Model, batch: number): Promise<Profiled> {
 
 async function step(model: Model, batchSize: number, freeze: string): Promise<Profiled> {
   const recipe = checkRecipe({ freeze, batchSize, cache: false });
-  const { preprocessing } = model.description;
-  const source = new PixelSource(blackPictures(batchSize, preprocessing.crop), preprocessing);
-  const run = await Run.create({
-    model,
-    recipe,
-    plan: planFreeze(model.network, recipe),
-    tensors: await model.readTensors(),
-    train: source,
-    test: source,
-    recomputed: 'nothing',
-  });
+  const pictures = blackPictures(batchSize, model.description.preprocessing.crop);
+  const run = await openPixelRun(model, pictures, recipe);
   const [trainStep] = run.steps.values();
   if (!trainStep) throw new TypeError('a run has a step');
   return { session: trainStep.session, destroy: () => run.destroy() };

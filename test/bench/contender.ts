@@ -2,6 +2,7 @@
 
 import type { Tensors } from '../../engine/weights/tensor.js';
 import type { Network } from '../../engine/models/layer.js';
+import type { ModelDescription } from '../../engine/models/model.js';
 import type { Convolution, Inference, Product, Training } from './workloads.js';
 
 /** Numbers in Thaw's layouts: NHWC and [KH, KW, C, O]. */
@@ -21,6 +22,7 @@ export interface Trial {
 
 /** A network, its weights in PyTorch's layouts, and a batch of its normalised input [B, S, S, 3]. */
 export interface NetworkInputs {
+  readonly description: ModelDescription;
   readonly network: Network;
   readonly weights: Tensors;
   readonly picture: Operand;

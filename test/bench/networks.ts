@@ -45,6 +45,7 @@ export async function prepareNetwork(engine: Engine, workload: Inference | Train
     model,
     pictures,
     inputs: {
+      description: model.description,
       network: model.network,
       weights: await model.readTensors(),
       picture: normalised(pictures, model.description.preprocessing),

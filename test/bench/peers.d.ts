@@ -90,7 +90,11 @@ declare module 'onnxruntime-web/webgpu' {
   export const InferenceSession: {
     create(
       model: Uint8Array,
-      options: { executionProviders: string[]; logSeverityLevel?: number },
+      options: {
+        executionProviders: string[];
+        logSeverityLevel?: number;
+        freeDimensionOverrides?: Record<string, number | undefined>;
+      },
     ): Promise<InferenceSession>;
   };
   export const env: { wasm: { wasmPaths: string; numThreads: number }; versions: { web: string } };

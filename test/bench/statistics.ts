@@ -1,5 +1,7 @@
 /** What a list of times comes to. */
 
+import { median } from '../../engine/gpu/stopwatch.js';
+
 export interface Summary {
   readonly median: number;
   readonly least: number;
@@ -8,7 +10,5 @@ export interface Summary {
 
 export function summarise(times: readonly number[]): Summary {
   const sorted = times.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  const median = ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
-  return { median, least: sorted[0] ?? NaN, most: sorted.at(-1) ?? NaN };
+  return { median: median(sorted), least: sorted[0] ?? NaN, most: sorted.at(-1) ?? NaN };
 }

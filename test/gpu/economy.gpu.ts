@@ -3,13 +3,10 @@
 import type { Device } from '../../engine/gpu/device.js';
 import type { Recomputed } from '../../engine/graph/recompute.js';
 import { CacheStore } from '../../engine/train/cache-store.js';
-import { planFreeze } from '../../engine/train/freeze.js';
+import { openPixelRun } from '../../engine/train/pixel-run.js';
 import type { RecipeInput } from '../../engine/train/recipe.js';
 import { checkRecipe } from '../../engine/train/recipe-rules.js';
-import { Run } from '../../engine/train/run.js';
 import type { ScratchFile } from '../../engine/train/scratch-file.js';
-import { pixelSource } from '../../engine/train/sources.js';
-import { pick } from '../../engine/train/start.js';
 import { assert, assertClose } from '../assert.js';
 import type { GpuCases } from './harness.js';
 import { caseTable } from './op-case.js';
@@ -59,12 +56,8 @@ const rowBytes = 8 * 8 * 16 * 4;
 /** Three steps that train all weights. */
 async function runSteps(device: Device, recomputed: Recomputed) {
   const model = await uploadSmallModel(device);
-  const recipe = checkRecipe({ freeze: 'none', batchSize: 12 });
-  const plan = planFreeze(model.network, recipe);
-  const tensors = pick(await model.readTensors(), [...plan.trainable, ...plan.statistics]);
   const pictures = smallPictures(12);
-  const source = pixelSource(model, pictures);
-  const run = await Run.create({ model, recipe, plan, tensors, train: source, test: source, recomputed });
+  const run = await openPixelRun(model, pictures, checkRecipe({ freeze: 'none', batchSize: 12 }), recomputed);
   const batch = { samples: Uint32Array.from({ length: 12 }, (_, index) => index), labels: pictures.labels, epoch: 0 };
   const losses: number[] = [];
   for (let step = 1; step <= 3; step++) {

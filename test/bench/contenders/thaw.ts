@@ -10,9 +10,8 @@ import { conv2dBackwardData } from '../../../engine/ops/conv2d-backward-data.js'
 import { addGradWeight } from '../../../engine/ops/conv2d-backward-weights.js';
 import { conv2d } from '../../../engine/ops/conv2d.js';
 import { matmul } from '../../../engine/ops/matmul.js';
-import { planFreeze } from '../../../engine/train/freeze.js';
-import { PixelSource } from '../../../engine/train/pixel-source.js';
-import { Run } from '../../../engine/train/run.js';
+import { openPixelRun } from '../../../engine/train/pixel-run.js';
+import type { Run } from '../../../engine/train/run.js';
 import { optimiser, type Contender, type Operand, type Trial } from '../contender.js';
 import { benchRecipe, type Pictures } from '../networks.js';
 import { version } from '../../../package.json';
@@ -61,17 +60,7 @@ export function openThaw(device: Device, prepared: { model(): Model; pictures():
 
     async training({ freeze }) {
       const [model, pictures] = [prepared.model(), prepared.pictures()];
-      const recipe = benchRecipe(freeze);
-      const source = new PixelSource(pictures, model.description.preprocessing);
-      const run = await Run.create({
-        model,
-        recipe,
-        plan: planFreeze(model.network, recipe),
-        tensors: await model.readTensors(),
-        train: source,
-        test: source,
-        recomputed: 'nothing',
-      });
+      const run = await openPixelRun(model, pictures, benchRecipe(freeze));
       return trainingTrial(run, pictures);
     },
   };
