@@ -11,6 +11,7 @@ import type { Cursor } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { Arithmetic, Contribution } from '../worker/protocol.js';
 import { printValue } from './format.js';
+import { inspectionStyles } from './inspection-styles.js';
 import { sayPatch, sayStep } from './inspector-words.js';
 import type { InspectionEngine } from './thaw-inspector.js';
 
@@ -32,49 +33,24 @@ export class ThawArithmetic extends LitElement {
 
   static override styles = [
     sharedStyles,
+    inspectionStyles,
     css`
-      table {
-        width: 100%;
-        max-width: 720px;
-        border-collapse: collapse;
-        font-variant-numeric: tabular-nums;
-      }
-
       caption {
         margin-bottom: var(--space-2);
         text-align: start;
       }
 
-      th,
-      td {
-        padding: 2px var(--space-2) 2px 0;
-        text-align: end;
-      }
-
-      th:first-child,
-      td:first-child {
-        text-align: start;
-      }
-
-      th {
-        color: var(--text-quiet);
-        font-weight: var(--weight-regular);
-      }
-
-      .bar {
-        display: block;
+      .bar i {
         height: 8px;
-        border-radius: 4px;
         background: var(--warm);
       }
 
-      .bar.negative {
+      .bar i.negative {
         background: var(--cold);
       }
 
-      td.part {
+      td.bar {
         width: 40%;
-        text-align: start;
       }
 
       tr.total td {
@@ -117,7 +93,7 @@ export class ThawArithmetic extends LitElement {
     const { cursor, arithmetic } = this.found;
     const { channel, y, x } = cursor.place;
     const place = `channel ${channel}, row ${y}, column ${x}`;
-    return html`<table>
+    return html`<table class="numbers">
       <caption>
         <b>${arithmetic.layer}</b
         >, ${place}
@@ -150,8 +126,8 @@ export class ThawArithmetic extends LitElement {
     const row = (name: string, sum: number, title: string | typeof nothing) =>
       html`<tr title=${title}>
         <td>${name}</td>
-        <td class="part">
-          <i class="bar ${sum < 0 ? 'negative' : ''}" style="width: ${barWidth(sum, largest)}%"></i>
+        <td class="bar">
+          <i class=${sum < 0 ? 'negative' : ''} style="width: ${barWidth(sum, largest)}%"></i>
         </td>
         <td>${printValue(sum)}</td>
         <td></td>
@@ -167,7 +143,7 @@ export class ThawArithmetic extends LitElement {
       (step, index) =>
         html`<tr>
           <td>${step.layer}</td>
-          <td class="part quiet-text">${sayStep(step, steps[index - 1]?.value ?? value)}</td>
+          <td class="bar quiet-text">${sayStep(step, steps[index - 1]?.value ?? value)}</td>
           <td>${printValue(step.value)}</td>
           <td>${printValue(step.gpu)}</td>
         </tr>`,

@@ -6,10 +6,11 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { messageOf } from '../../engine/index.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { Probe, Progress } from '../worker/protocol.js';
-import { printPercent, printProgress } from './format.js';
+import type { Probe } from '../worker/protocol.js';
+import { printPercent } from './format.js';
+import { inspectionStyles } from './inspection-styles.js';
+import { LongWork } from './long-work.js';
 import type { InspectionEngine } from './thaw-inspector.js';
 
 @customElement('thaw-block-probes')
@@ -19,51 +20,18 @@ export class ThawBlockProbes extends LitElement {
   @property({ type: Boolean }) ready = false;
 
   @state() private probes: readonly Probe[] = [];
-  @state() private progress: Progress | undefined;
-  @state() private isRunning = false;
-  @state() private refusal = '';
+  readonly #work = new LongWork(this);
 
   static override styles = [
     sharedStyles,
+    inspectionStyles,
     css`
-      :host {
-        display: grid;
-        gap: var(--space-3);
-        justify-items: start;
-      }
-
-      table {
-        width: 100%;
-        max-width: 720px;
-        border-collapse: collapse;
-        font-variant-numeric: tabular-nums;
-      }
-
-      th,
-      td {
-        padding: 2px var(--space-2) 2px 0;
-        text-align: end;
-      }
-
-      th:first-child,
-      td.bar {
-        text-align: start;
-      }
-
-      thead th {
-        color: var(--text-quiet);
-        font-weight: var(--weight-regular);
-      }
-
       td.bar {
         width: 50%;
       }
 
       .bar i {
-        display: block;
         height: 12px;
-        border-radius: 4px;
-        background: var(--accent);
       }
     `,
   ];
@@ -76,39 +44,27 @@ export class ThawBlockProbes extends LitElement {
       </p>
       <div>
         ${
-          this.isRunning
+          this.#work.isRunning
             ? html`<button @click=${() => void this.engine.cancelInspection()}>Cancel</button>`
             : html`<button class="primary" ?disabled=${!this.ready} @click=${() => void this.#run()}>
                 Probe every block
               </button>`
         }
-        <span role="status" class="quiet-text">
-          ${this.refusal || (this.isRunning && this.progress ? printProgress(this.progress) : '')}
-        </span>
+        <span role="status" class="quiet-text">${this.#work.words}</span>
       </div>
       ${this.probes.length > 0 ? this.#table() : nothing}
     `;
   }
 
-  async #run(): Promise<void> {
-    this.isRunning = true;
+  #run(): Promise<void> {
     this.probes = [];
-    this.refusal = '';
-    try {
-      await this.engine.probeBlocks(
-        (progress) => (this.progress = progress),
-        (probe) => (this.probes = [...this.probes, probe]),
-      );
-    } catch (error) {
-      this.refusal = messageOf(error);
-    } finally {
-      this.isRunning = false;
-      this.progress = undefined;
-    }
+    return this.#work.run(async (tell) => {
+      await this.engine.probeBlocks(tell, (probe) => (this.probes = [...this.probes, probe]));
+    });
   }
 
   #table(): TemplateResult {
-    return html`<table>
+    return html`<table class="numbers">
       <caption class="visually-hidden">
         Test accuracy of a linear head by block
       </caption>

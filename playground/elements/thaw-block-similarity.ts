@@ -3,11 +3,12 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { colourAt, messageOf } from '../../engine/index.js';
+import { colourAt } from '../../engine/index.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { Progress, SimilarityReport } from '../worker/protocol.js';
-import { printProgress } from './format.js';
+import type { SimilarityReport } from '../worker/protocol.js';
+import { inspectionStyles } from './inspection-styles.js';
 import { saySimilarity } from './inspector-words.js';
+import { LongWork } from './long-work.js';
 import type { InspectionEngine } from './thaw-inspector.js';
 
 @customElement('thaw-block-similarity')
@@ -17,19 +18,12 @@ export class ThawBlockSimilarity extends LitElement {
   @property({ type: Boolean, attribute: 'has-retrained' }) hasRetrained = false;
 
   @state() private report: SimilarityReport | undefined;
-  @state() private progress: Progress | undefined;
-  @state() private isRunning = false;
-  @state() private refusal = '';
+  readonly #work = new LongWork(this);
 
   static override styles = [
     sharedStyles,
+    inspectionStyles,
     css`
-      :host {
-        display: grid;
-        gap: var(--space-3);
-        justify-items: start;
-      }
-
       .scroller {
         max-width: 100%;
         overflow-x: auto;
@@ -71,30 +65,21 @@ export class ThawBlockSimilarity extends LitElement {
       </p>
       <div>
         ${
-          this.isRunning
+          this.#work.isRunning
             ? html`<button @click=${() => void this.engine.cancelInspection()}>Cancel</button>`
             : html`${button('Compare its blocks', false)}
               ${this.hasRetrained ? button('Compare before and after training', true) : nothing}`
         }
-        <span role="status" class="quiet-text">
-          ${this.refusal || (this.isRunning && this.progress ? printProgress(this.progress) : '')}
-        </span>
+        <span role="status" class="quiet-text">${this.#work.words}</span>
       </div>
       ${this.report ? this.#table(this.report) : nothing}
     `;
   }
 
-  async #run(withRetrained: boolean): Promise<void> {
-    this.isRunning = true;
-    this.refusal = '';
-    try {
-      this.report = await this.engine.compareBlocks(withRetrained, (progress) => (this.progress = progress));
-    } catch (error) {
-      this.refusal = messageOf(error);
-    } finally {
-      this.isRunning = false;
-      this.progress = undefined;
-    }
+  #run(withRetrained: boolean): Promise<void> {
+    return this.#work.run(async (tell) => {
+      this.report = await this.engine.compareBlocks(withRetrained, tell);
+    });
   }
 
   #table(report: SimilarityReport): TemplateResult {

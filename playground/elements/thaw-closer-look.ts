@@ -31,7 +31,8 @@ export class ThawCloserLook extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { picture, data, training, hasRetrainedHead } = this.now;
+    const { picture, data, model, training, hasRetrainedHead } = this.now;
+    const { resize, crop } = model?.preprocessing ?? { resize: 1, crop: 1 };
     return html`<details @toggle=${this.#load}>
       <summary>A closer look: one value, where a class is seen, what each block knows</summary>
       ${
@@ -41,6 +42,7 @@ export class ThawCloserLook extends LitElement {
               .cursor=${this.#cursor}
               .revision=${picture?.report ? picture.revision : 0}
               .pictureUrl=${picture?.url ?? ''}
+              .margin=${resize / crop}
               ?hasData=${data.summary !== undefined}
               ?hasRetrained=${hasRetrainedHead}
               ?busy=${isTraining(training)}

@@ -37,6 +37,8 @@ export class ThawInspector extends LitElement {
   /** Grows with the picture and the model behind it; 0 while there is none. */
   @property({ type: Number }) revision = 0;
   @property({ attribute: false }) pictureUrl = '';
+  /** How much larger the picture is than the middle of it that the network sees. */
+  @property({ type: Number }) margin = 1;
   @property({ type: Boolean }) hasData = false;
   @property({ type: Boolean }) hasRetrained = false;
   /** While a training runs, the engine has other things to do. */
@@ -55,7 +57,7 @@ export class ThawInspector extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: var(--space-1);
-        margin-bottom: var(--space-3);
+        margin-block: var(--space-2) var(--space-3);
       }
 
       [role='tab'][aria-selected='true'] {
@@ -101,6 +103,7 @@ export class ThawInspector extends LitElement {
           .engine=${engine}
           .revision=${revision}
           .pictureUrl=${this.pictureUrl}
+          .margin=${this.margin}
           ?has-retrained=${hasRetrained}
           ?busy=${busy}
         ></thaw-saliency>`;

@@ -20,6 +20,8 @@ export class ThawSaliency extends LitElement {
   @property({ attribute: false }) engine!: InspectionEngine;
   @property({ type: Number }) revision = 0;
   @property({ attribute: false }) pictureUrl = '';
+  /** How much larger the picture is than the middle of it that the network sees. */
+  @property({ type: Number }) margin = 1;
   @property({ type: Boolean, attribute: 'has-retrained' }) hasRetrained = false;
   @property({ type: Boolean }) busy = false;
 
@@ -105,7 +107,7 @@ export class ThawSaliency extends LitElement {
     const { report } = this;
     return html`
       <div class="overlay">
-        ${this.pictureUrl ? html`<img src=${this.pictureUrl} alt="" />` : nothing}
+        ${this.pictureUrl ? html`<img src=${this.pictureUrl} alt="" style="scale: ${this.margin}" />` : nothing}
         <canvas
           role="img"
           aria-label=${report ? `Where ${report.className} is seen, by ${saliencyNames[this.method]}` : 'No map yet'}

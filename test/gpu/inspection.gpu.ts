@@ -10,6 +10,7 @@ import { architecture } from '../../engine/models/architecture.js';
 import { defaultClasses, defaultPreprocessing } from '../../engine/models/model.js';
 import { resnet } from '../../engine/models/resnet.js';
 import { train } from '../../engine/train/trainer.js';
+import { drain } from '../../playground/worker/drain.js';
 import { assert, assertClose } from '../assert.js';
 import { Fixture } from '../fixture.js';
 import fixtureUrl from '../fixtures/inspection.safetensors?url';
@@ -43,11 +44,8 @@ function mosaics(count: number) {
   return { size: 32, count, pixels, labels: new Uint32Array(count), samples: [], skipped: [] };
 }
 
-async function last<Event, Result>(running: AsyncGenerator<Event, Result>): Promise<Result> {
-  for (;;) {
-    const next = await running.next();
-    if (next.done) return next.value;
-  }
+function last<Event, Result>(running: AsyncGenerator<Event, Result>): Promise<Result> {
+  return drain(running, () => undefined);
 }
 
 export const cases: GpuCases = {
