@@ -12,6 +12,7 @@ import type { Network } from './models/layer.js';
 import type { ModelDescription } from './models/model.js';
 import { choosePreprocessing, type PreprocessingChoice } from './models/preprocessing-rules.js';
 import { resnet } from './models/resnet.js';
+import type { DescribedWeights } from './weights/head.js';
 import { pack, packedShape, unpackAll } from './weights/pack.js';
 import type { LoadReport } from './weights/report.js';
 import type { Tensors } from './weights/tensor.js';
@@ -65,7 +66,12 @@ export class Model {
   /** This model fed in another way. It takes this one's place: it owns what this one owned. */
   fedBy(choice: PreprocessingChoice): Model {
     const shared = this.arenas.filter((arena) => !this.own.includes(arena));
-    return new Model(this.device, choosePreprocessing(this.description, choice), this.own, shared);
+    return new Model(this.device, choosePreprocessing(this.description, choice), this.own, shared, this.report);
+  }
+
+  /** What it is, and its weights, read back from the GPU. */
+  async read(): Promise<DescribedWeights> {
+    return { description: this.description, weights: await this.readTensors() };
   }
 
   /** Every parameter and running statistic in PyTorch's layout and order, read back from the GPU. */

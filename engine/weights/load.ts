@@ -1,11 +1,12 @@
 /** From the bytes of a weights file to a model: recognised, checked, described, with a report of what became of it. */
 
-import { ThawError } from '../core/errors.js';
+import { expect, ThawError } from '../core/errors.js';
 import { numberedNames } from '../core/names.js';
 import type { ModelDescription } from '../models/model.js';
 import { resnet } from '../models/resnet.js';
 import type { Network } from '../models/layer.js';
 import { describeModel, type KnownDescription } from './describe.js';
+import type { DescribedWeights } from './head.js';
 import { initialWeights } from './initialise.js';
 import { checkMatch, compareTensors, type Match } from './match.js';
 import { isOfBody, renameTensors } from './names.js';
@@ -21,6 +22,8 @@ export interface LoadedModel {
   /** In PyTorch's layouts, by the names and in the order of `network.parameters`. */
   readonly weights: Tensors;
   readonly report: LoadReport;
+  /** What the file says beside its tensors. */
+  readonly metadata: WeightFile['metadata'];
 }
 
 export interface HeadOptions {
@@ -30,6 +33,8 @@ export interface HeadOptions {
   readonly classCount?: number | undefined;
   /** That the new head is drawn from. */
   readonly seed?: number | undefined;
+  /** The model that a head alone is put on. */
+  readonly body?: (() => Promise<DescribedWeights>) | undefined;
 }
 
 /** A file held against the network that it is recognised as. */
@@ -41,7 +46,7 @@ export interface ExaminedWeights {
 }
 
 /**
- * Loads a weights file of any network of the ResNet family.
+ * Loads a weights file of any network of the ResNet family, or a head alone onto the model that it belongs to.
  * @param name of the model, or of the file; it names the model in errors.
  * @param beside opens the other files that it may consist of.
  * @throws ThawError for a damaged file, an unknown architecture, or tensors that do not fit it.
@@ -53,14 +58,26 @@ export async function loadModel(
   beside: OpenBeside = nothingBeside,
   options: HeadOptions = {},
 ): Promise<LoadedModel> {
-  const { file, network, match, report } = await examineWeights(bytes, name, beside, options);
+  const file = await readWeights(bytes, name, beside);
+  if (isHeadAlone(file)) return loadHeadAlone(file, name, options);
+  const { network, match, report } = examineFile(file, name, options);
   checkMatch(network, match, name);
   const described = await describeModel(network.architecture, file, known, beside);
   // A new head knows no classes.
   const isNew = options.leaveOut === 'head';
   const classes = isNew ? numberedNames('class', network.architecture.classCount) : described.classes;
   const description = { name, architecture: network.architecture, ...described, classes };
-  return { description, network, weights: match.matched, report };
+  return { description, network, weights: match.matched, report, metadata: file.metadata };
+}
+
+async function loadHeadAlone(file: WeightFile, name: string, { body }: HeadOptions): Promise<LoadedModel> {
+  expect(body !== undefined, () => ({
+    operation: name,
+    got: 'a head alone',
+    expected: 'a whole model',
+    remedy: 'Load the model that it was trained on first, then the head.',
+  }));
+  return (await import('./head.js')).attachHead(file, await body(), name);
 }
 
 /**
@@ -73,7 +90,11 @@ export async function examineWeights(
   beside: OpenBeside = nothingBeside,
   options: HeadOptions = {},
 ): Promise<ExaminedWeights> {
-  const file = await readWeights(bytes, name, beside);
+  return examineFile(await readWeights(bytes, name, beside), name, options);
+}
+
+/** The same for a file that has been read. */
+export function examineFile(file: WeightFile, name: string, options: HeadOptions = {}): ExaminedWeights {
   refuseIntegerWeights(file.skipped, name);
   const tensors = renameTensors(file.tensors, name);
   const recognised = recognise(tensors, name, file.metadata.architecture);
@@ -87,6 +108,11 @@ export async function examineWeights(
   const match = compareTensors(network, new Map([...kept, ...drawn]));
   const leftOut = [...tensors.keys()].filter(isLeftOut);
   return { file, network, match, report: reportLoad(network, match, file, { leftOut, drawn: [...drawn.keys()] }) };
+}
+
+/** Whether a file is what `saveHead` wrote. */
+export function isHeadAlone({ tensors, metadata }: WeightFile): boolean {
+  return metadata.body_sha256 !== undefined && ![...tensors.keys()].some(isOfBody);
 }
 
 function newClassCount({ leaveOut, classCount }: HeadOptions): number | undefined {

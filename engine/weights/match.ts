@@ -65,7 +65,8 @@ export function matchTensors(network: Network, tensors: Tensors, file: string): 
 }
 
 function remedyFor(faulty: readonly string[]): string | undefined {
-  if (!faulty.some(isOfBody)) return 'The body fits: with --leave-out head it is loaded under a new head.';
+  if (!faulty.some(isOfBody))
+    return 'The body fits: load it without its head (--leave-out head, or the box under Models), and it gets a new one.';
   return foreignTensors(faulty);
 }
 

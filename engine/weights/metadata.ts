@@ -36,6 +36,14 @@ export function describeProvenance({ source, sourceSha256, recipe }: Provenance)
   return { source, source_sha256: sourceSha256, recipe: JSON.stringify(recipe), seed: String(recipe.seed) };
 }
 
+/** What the file says that it was trained from, if it says all of it. */
+export function provenanceFrom({ source, source_sha256: sourceSha256, recipe = '' }: Metadata): Provenance | undefined {
+  const settings = parseObject(recipe);
+  const { seed } = settings;
+  if (source === undefined || sourceSha256 === undefined || typeof seed !== 'number') return undefined;
+  return { source, sourceSha256, recipe: { ...settings, seed } };
+}
+
 export function describeAsMetadata({ architecture, classes, preprocessing }: ModelDescription): Metadata {
   return {
     architecture: architecture.name,

@@ -8,10 +8,10 @@ import type { Tensor, Tensors } from './tensor.js';
 
 /**
  * Modules that hold the network whole: torch.nn.DataParallel, torch.compile, Lightning, transformers' classifier and timm
- * wrapper, the usual names for a backbone, MoCo's trained encoder.
+ * wrapper, the usual names for a backbone, MoCo's trained encoder, what stands beside an average of itself.
  */
 const wrappers =
-  'module|_orig_mod|model|net|network|resnet|timm_model|backbone|base_model|encoder_q|encoder(?!\\.stages)';
+  'module|_orig_mod|model|net|network|resnet|timm_model|backbone|base_model|online_model|encoder_q|encoder(?!\\.stages)';
 
 /** Applied one after the other, each where it fits. */
 const renamings: readonly (readonly [RegExp, string | ((...groups: string[]) => string)])[] = [

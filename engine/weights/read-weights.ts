@@ -1,6 +1,7 @@
 /** Reads a weights file of any format that is known, told from how it begins. */
 
 import { ThawError } from '../core/errors.js';
+import { withoutAverages } from './averages.js';
 import { guessFileKind } from './file-kind.js';
 import { isShardIndex, isTensorFlowJs } from './json-manifests.js';
 import { nonFiniteNotes } from './non-finite.js';
@@ -31,7 +32,7 @@ export async function readWeights(
   beside: OpenBeside = nothingBeside,
 ): Promise<WeightFile> {
   if (isTensorFlowJs(bytes)) (await import('./keras.js')).refuseTensorFlowJs(bytes, name);
-  const file = await read(readers, bytes, name, beside);
+  const file = withoutAverages(await read(readers, bytes, name, beside));
   return { ...file, notes: [...file.notes, ...nonFiniteNotes(file.tensors)] };
 }
 

@@ -64,7 +64,12 @@ export function reportLoad(network: Network, match: Match, file: WeightFile, { l
 }
 
 /** `layer1.0: 10 loaded, renamed from module.layer1.0.conv1.weight …; 2 skipped (…)` */
-export function describeLine({ group, loaded, renamedFrom, drawn, ...faults }: ReportLine): string {
+export function describeLine(line: ReportLine): string {
+  return `${line.group}: ${describeTensors(line)}`;
+}
+
+/** The same without the block that it is about. */
+export function describeTensors({ loaded, renamedFrom, drawn, ...faults }: ReportLine): string {
   const from = renamedFrom === undefined ? '' : `, renamed from ${renamedFrom} …`;
   const parts = [
     loaded > 0 ? `${loaded} loaded${from}` : '',
@@ -73,7 +78,7 @@ export function describeLine({ group, loaded, renamedFrom, drawn, ...faults }: R
       faults[fault].length > 0 ? `${faults[fault].length} ${fault} (${faults[fault].join(', ')})` : '',
     ),
   ];
-  return `${group}: ${parts.filter((part) => part !== '').join('; ')}`;
+  return parts.filter((part) => part !== '').join('; ');
 }
 
 function groupsOf({ blocks }: Network): (name: string) => string {

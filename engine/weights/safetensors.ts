@@ -21,15 +21,17 @@ export function readSafetensors(bytes: Uint8Array, file = 'safetensors file'): W
   const { entries, metadata, dataStart } = readHeader(bytes, file);
   const tensors = new Map<string, Tensor>();
   const skipped: string[] = [];
+  const elementTypes = new Set<string>();
   for (const { name, type, shape, begin, end } of entries) {
     const convert = elementFormats.get(type)?.toFloat32;
     if (!convert) {
       skipped.push(`${name} (${type})`);
       continue;
     }
+    elementTypes.add(type);
     tensors.set(name, { shape, data: convert(bytes.subarray(dataStart + begin, dataStart + end)) });
   }
-  return { format: 'safetensors', tensors, metadata, skipped, notes: [] };
+  return { format: 'safetensors', tensors, elementTypes: [...elementTypes], metadata, skipped, notes: [] };
 }
 
 /** Writes float32 tensors in the order given; the same tensors and metadata always give the same bytes. */

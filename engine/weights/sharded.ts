@@ -37,6 +37,7 @@ export async function readShards(
   return {
     format: `${shards[0]?.format ?? 'weights'} in ${shards.length} ${shards.length === 1 ? 'shard' : 'shards'}`,
     tensors,
+    elementTypes: [...new Set(shards.flatMap(({ elementTypes }) => elementTypes))],
     metadata: Object.fromEntries(shards.flatMap(({ metadata }) => Object.entries(metadata))),
     skipped: shards.flatMap(({ skipped }) => skipped),
     notes: shards.flatMap(({ notes }) => notes),

@@ -7,6 +7,8 @@ export interface WeightFile {
   readonly format: string;
   /** By the file's own names and in its order; in PyTorch's layouts, as float32. */
   readonly tensors: Tensors;
+  /** In which its weights are stored, by their names in safetensors files: `F16`. */
+  readonly elementTypes: readonly string[];
   readonly metadata: Readonly<Record<string, string>>;
   /** Tensors that hold no weights (integers and booleans), as `name (type)`. */
   readonly skipped: readonly string[];

@@ -8,6 +8,7 @@ import type { Retrain } from '../state/retrain.js';
 import type { Store } from '../state/store.js';
 import type { Zoo } from '../state/zoo.js';
 import { sayCell } from './confusion-cells.js';
+import type { SavedForm } from '../worker/protocol.js';
 import type { LookEvents } from './events.js';
 import { chosenFiles } from './read-dropped-files.js';
 import type { ChosenCell } from './thaw-confusion-matrix.js';
@@ -29,7 +30,7 @@ interface RetrainEvents {
   'thaw-pause': null;
   'thaw-resume': null;
   'thaw-cancel': null;
-  'thaw-save': null;
+  'thaw-save': { readonly form: SavedForm };
   'thaw-continue': null;
   'thaw-discard': null;
   'thaw-cell': ChosenCell;
@@ -56,6 +57,7 @@ function lookRoutes(actions: Actions): Routes<Omit<LookEvents, 'thaw-place'>> {
     'thaw-zoo-open': () => openZoo(actions),
     'thaw-zoo-close': () => zoo.close(),
     'thaw-zoo-choose': ({ name }) => zoo.choose(name),
+    'thaw-zoo-leave-out': ({ leavesOutHead }) => zoo.leaveOutHead(leavesOutHead),
     'thaw-zoo-cancel': () => zoo.cancel(),
     'thaw-zoo-delete': ({ fileName }) => (fileName === undefined ? zoo.clear() : zoo.delete(fileName)),
   };
@@ -68,7 +70,7 @@ function retrainRoutes({ store, retrain }: Actions): Routes<RetrainEvents> {
     'thaw-pause': () => retrain.pause(),
     'thaw-resume': () => retrain.resume(),
     'thaw-cancel': () => retrain.cancel(),
-    'thaw-save': () => retrain.save(),
+    'thaw-save': ({ form }) => retrain.save(form),
     'thaw-continue': () => retrain.continueInterrupted(),
     'thaw-discard': () => retrain.discardInterrupted(),
     'thaw-cell': (cell) => {
@@ -98,11 +100,12 @@ async function openZoo({ look, zoo }: Actions): Promise<void> {
 
 /** Files from anywhere (a drop, the clipboard, a picker): a picture, a model or a data set. */
 export async function openFiles({ look, retrain, zoo }: Actions, files: readonly IncomingFile[]): Promise<void> {
+  const { leaveOut } = zoo;
   zoo.close();
   try {
     const intake = sortFiles(files);
     if (intake.kind === 'picture') await look.openPicture(intake.file, intake.file.name || 'Pasted picture');
-    else if (intake.kind === 'model') await look.loadModel({ ...intake, kind: 'file' });
+    else if (intake.kind === 'model') await look.loadModel({ ...intake, kind: 'file', leaveOut });
     else await retrain.loadData({ kind: 'files', files: intake.files });
   } catch (error) {
     look.report(error);

@@ -25,6 +25,8 @@ export interface LookEvents {
   'thaw-zoo-close': null;
   /** A model by its name in the zoo. */
   'thaw-zoo-choose': { readonly name: string };
+  /** Whether models are to be loaded without their heads. */
+  'thaw-zoo-leave-out': { readonly leavesOutHead: boolean };
   'thaw-zoo-cancel': null;
   /** A kept file by its file name; all of them where there is none. */
   'thaw-zoo-delete': { readonly fileName?: string };

@@ -13,12 +13,12 @@ const sourceWords: Readonly<Record<PreprocessingSource, string>> = {
 };
 
 /** `as the weights file says` */
-export function saySource({ preprocessingSource }: ModelSummary): string {
+export function saySource({ preprocessingSource }: Pick<ModelSummary, 'preprocessingSource'>): string {
   return sourceWords[preprocessingSource];
 }
 
 /** `resized to 256 (bicubic), the middle 224 x 224, mean 0.485 0.456 0.406, std 0.229 0.224 0.225; as the … says` */
-export function sayPreprocessing(model: ModelSummary): string {
+export function sayPreprocessing(model: Pick<ModelSummary, 'preprocessing' | 'preprocessingSource'>): string {
   const { resize, crop, interpolation, mean, std } = textsOf(model.preprocessing);
   return `resized to ${resize} (${interpolation}), the middle ${crop} x ${crop}, mean ${mean}, std ${std}; ${saySource(model)}`;
 }

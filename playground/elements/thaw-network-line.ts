@@ -2,13 +2,12 @@
 
 import { css, html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { ModelSummary, Progress } from '../worker/protocol.js';
 import { emit } from './events.js';
 import { printCount, printProgress } from './format.js';
 import { sayPreprocessing } from './preprocessing-words.js';
-import type { ThawPreprocessing } from './thaw-preprocessing.js';
 
 @customElement('thaw-network-line')
 export class ThawNetworkLine extends LitElement {
@@ -16,8 +15,6 @@ export class ThawNetworkLine extends LitElement {
   @property({ attribute: false }) progress: Progress | undefined;
   /** Whether a head was trained here. */
   @property({ type: Boolean }) trained = false;
-
-  @query('thaw-preprocessing') private preprocessing!: ThawPreprocessing;
 
   static override styles = [
     sharedStyles,
@@ -37,7 +34,7 @@ export class ThawNetworkLine extends LitElement {
         align-items: center;
       }
 
-      .fed {
+      .fact {
         min-height: 24px;
         padding: 0 4px;
         color: var(--accent);
@@ -98,28 +95,45 @@ export class ThawNetworkLine extends LitElement {
   }
 
   #facts(model: ModelSummary): TemplateResult {
-    const { parameters, classes, preprocessing } = model;
-    return html`<p class="quiet-text">${printCount(parameters)} weights, ${printCount(classes.length)} classes</p>
+    const { name, preprocessing, report } = model;
+    return html`${report ? this.#loaded(model) : html`<p class="quiet-text">${sizeOf(model)}</p>`}
       <button
-        class="quiet fed"
+        class="quiet fact"
         aria-haspopup="dialog"
         title="Pictures are ${sayPreprocessing(model)}"
-        @click=${this.#openPreprocessing}
+        @click=${() => this.#open(() => import('./thaw-preprocessing.js'), 'thaw-preprocessing')}
       >
         sees ${preprocessing.crop} × ${preprocessing.crop}
       </button>
-      <thaw-preprocessing .model=${model} ?trained=${this.trained}></thaw-preprocessing>`;
+      <thaw-preprocessing .model=${model} ?trained=${this.trained}></thaw-preprocessing>
+      ${report ? html`<thaw-load-report .name=${name} .report=${report}></thaw-load-report>` : ''}`;
   }
 
-  /** The dialog is loaded when it is first asked for. */
-  async #openPreprocessing(): Promise<void> {
+  #loaded(model: ModelSummary): TemplateResult {
+    return html`<button
+      class="quiet fact"
+      aria-haspopup="dialog"
+      title="What was loaded from the file"
+      @click=${() => this.#open(() => import('./thaw-load-report.js'), 'thaw-load-report')}
+    >
+      ${sizeOf(model)}
+    </button>`;
+  }
+
+  /** A dialog is loaded when it is first asked for. */
+  async #open(load: () => Promise<unknown>, dialog: 'thaw-load-report' | 'thaw-preprocessing'): Promise<void> {
     try {
-      await import('./thaw-preprocessing.js');
-      await this.preprocessing.open();
+      await load();
+      await this.shadowRoot?.querySelector(dialog)?.open();
     } catch (error) {
       emit(this, 'thaw-error', { error });
     }
   }
+}
+
+/** `272,474 weights, 10 classes` */
+function sizeOf({ parameters, classes }: ModelSummary): string {
+  return `${printCount(parameters)} weights, ${printCount(classes.length)} classes`;
 }
 
 /** A bar of known or, while the total is 0, of unknown length. */

@@ -8,7 +8,7 @@ import type { DataState } from '../state/app-state.js';
 import type { TrainingPhase, TrainingState } from '../state/training.js';
 import { isTraining } from '../state/training.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { Interrupted, ModelSummary, TrainReport, TrainSettings } from '../worker/protocol.js';
+import type { Interrupted, ModelSummary, SavedForm, TrainReport, TrainSettings } from '../worker/protocol.js';
 import { printCount, printPercent } from './format.js';
 import { frozenIcon, thawedIcon, warningIcon } from './icons.js';
 import { StageClock } from './stage-clock.js';
@@ -23,7 +23,7 @@ export interface TrainChosen {
   readonly settings: TrainSettings;
 }
 
-type SteeringEvent = 'thaw-pause' | 'thaw-resume' | 'thaw-cancel' | 'thaw-save' | 'thaw-continue' | 'thaw-discard';
+type SteeringEvent = 'thaw-pause' | 'thaw-resume' | 'thaw-cancel' | 'thaw-continue' | 'thaw-discard';
 
 const phaseNames: Readonly<Record<TrainingPhase, string>> = {
   idle: 'ready',
@@ -156,14 +156,28 @@ export class ThawTrainingPanel extends LitElement {
         >
       </p>
       <p class="quiet-text">${sayWork(report, this.training.epochCount)}.</p>
-      <div><button @click=${() => this.#tell('thaw-save')}>Save the weights</button></div>
+      ${this.#saving()}
     `;
+  }
+
+  #saving(): TemplateResult {
+    const button = (form: SavedForm, words: string, title: string) =>
+      html`<button title=${title} @click=${() => this.#save(form)}>${words}</button>`;
+    return html`<div class="saving" role="group" aria-label="Save the retrained network">
+      ${button('safetensors', 'Save the weights', 'A .safetensors file that PyTorch loads, and this page')}
+      ${button('onnx', 'As ONNX', 'For ONNX Runtime and its like')}
+      ${button('head', 'Head alone', 'Small: dropped here, it goes back onto the same network')}
+    </div>`;
   }
 
   #train(): void {
     if (!this.recipe) return;
     const detail: TrainChosen = { settings: this.recipe };
     this.dispatchEvent(new CustomEvent('thaw-train', { detail, bubbles: true, composed: true }));
+  }
+
+  #save(form: SavedForm): void {
+    this.dispatchEvent(new CustomEvent('thaw-save', { detail: { form }, bubbles: true, composed: true }));
   }
 
   #tell(name: SteeringEvent): void {

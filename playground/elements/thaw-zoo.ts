@@ -58,6 +58,15 @@ export class ThawZoo extends LitElement {
       <section aria-label="Your own">
         <h3>Your own</h3>
         ${this.#ownFile()}
+        <label class="leave-out">
+          <input
+            type="checkbox"
+            .checked=${this.zoo.leavesOutHead}
+            @change=${(event: Event) =>
+              emit(this, 'thaw-zoo-leave-out', { leavesOutHead: (event.target as HTMLInputElement).checked })}
+          />
+          Without its head, of this or any model below: the body alone, with a new head to train
+        </label>
       </section>
       <section aria-label="Comes with this page">
         <h3>Comes with this page</h3>
@@ -146,7 +155,7 @@ export class ThawZoo extends LitElement {
     return html`<div class="actions">
       ${kept ? this.#deletion(model) : ''}
       ${
-        this.loaded === name
+        this.loaded === name && !this.zoo.leavesOutHead
           ? html`<span class="loaded">In use</span>`
           : html`<button
               aria-label="${word} ${name}"

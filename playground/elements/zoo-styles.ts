@@ -61,6 +61,14 @@ export const zooStyles = css`
     box-shadow: var(--focus-ring);
   }
 
+  .leave-out {
+    display: flex;
+    gap: var(--space-2);
+    align-items: baseline;
+    padding-block: var(--space-1);
+    font-size: var(--size-small);
+  }
+
   .name {
     display: grid;
     min-width: 0;

@@ -8,9 +8,11 @@ import type { Command, CommandResult, LocalContext } from './command.js';
 import { cache } from './commands/cache.js';
 import { checkGradients } from './commands/check-gradients.js';
 import { classify } from './commands/classify.js';
+import { convert } from './commands/convert.js';
 import { experiment } from './commands/experiment.js';
 import { features } from './commands/features.js';
 import { info } from './commands/info.js';
+import { inspect } from './commands/inspect.js';
 import { merge } from './commands/merge.js';
 import { profile } from './commands/profile.js';
 import { train } from './commands/train.js';
@@ -29,6 +31,8 @@ const commands: Readonly<Record<string, Command>> = {
   experiment,
   merge,
   profile,
+  inspect,
+  convert,
   zoo,
   cache,
 };

@@ -17,7 +17,7 @@ import type { OfferedData, OfferedFiles, OfferedModel } from './page.js';
 /** Data sets that come with the playground, by name. */
 export const embeddedData = ['emoji12'];
 
-interface NamedFile {
+export interface NamedFile {
   /** On this machine. */
   readonly source: string;
   /** As the page is told: with forward slashes, from the named folder on. */
@@ -101,7 +101,8 @@ function offer(files: readonly NamedFile[], transfer: FileTransfer): OfferedFile
   };
 }
 
-async function oneFile(what: string, path: string): Promise<NamedFile> {
+/** @throws ThawError where there is no such file, or a folder. */
+export async function oneFile(what: string, path: string): Promise<NamedFile> {
   const found = await inspect(what, path);
   if (!found.isFile()) throw new ThawError({ operation: `${what} ${path}`, got: 'a folder', expected: 'a file' });
   return { source: path, path: basename(path), size: found.size };

@@ -145,6 +145,12 @@ function rgbOf(name: string, text: string): Rgb {
   );
 }
 
+/** The one operand of a command that takes no more. @param what is asked for: `FILE.json, the experiment` */
+export function onlyOperand([operand, ...more]: readonly string[], what: string): string {
+  if (operand !== undefined && more.length === 0) return operand;
+  throw new UsageError(`Got ${operand === undefined ? 'no file' : `${more.length + 1} files`}, expected one: ${what}.`);
+}
+
 /** `Unknown option --epoch. Did you mean --epochs or --help?` */
 export function unknownName(what: string, name: string, names: readonly string[]): UsageError {
   return new UsageError(`Unknown ${what} ${name}. Did you mean ${nearNames(name, names, 2).join(' or ')}?`);

@@ -17,6 +17,7 @@ import type {
   Progress,
   RunDefinition,
   RunOutcome,
+  SavedForm,
   TensorCheck,
   TrainEvent,
   TrainSettings,
@@ -112,7 +113,7 @@ const commands = {
     return finished;
   },
 
-  saveModel: async (url: string) => post(url, await engine.saveModel()),
+  saveModel: async (url: string, form: SavedForm) => post(url, await engine.saveModel(form)),
   saveSnippet: async (url: string, file: string) =>
     post(url, new TextEncoder().encode(await engine.pytorchSnippet(file))),
   saveInitialModel: async (url: string) => post(url, await engine.saveInitialModel()),

@@ -1,7 +1,7 @@
 /** Retraining: loads data, runs and steers a training, opens what it got wrong; every event of the worker goes to the store. */
 
 import { ThawError } from '../../engine/index.js';
-import type { DataSource, EngineWorker, Split, TrainEvent, TrainSettings } from '../worker/protocol.js';
+import type { DataSource, EngineWorker, SavedForm, Split, TrainEvent, TrainSettings } from '../worker/protocol.js';
 import type { AppState } from './app-state.js';
 import type { Look } from './look.js';
 import { noticeOf } from './notice.js';
@@ -12,6 +12,12 @@ import { advanced, begun, expectIdle, failed, finished, isTraining, untrained } 
 const gatheringTime = 50;
 /** Decides which samples are held out where a data set brings no test part. */
 const holdOutSeed = 0;
+
+const fileEndings: Readonly<Record<SavedForm, string>> = {
+  safetensors: 'retrained.safetensors',
+  onnx: 'retrained.onnx',
+  head: 'head.safetensors',
+};
 
 export class Retrain {
   #gathered: TrainEvent[] = [];
@@ -98,10 +104,10 @@ export class Retrain {
   }
 
   /** The retrained model as a file for the person to keep. */
-  async save(): Promise<void> {
+  async save(form: SavedForm): Promise<void> {
     await this.#attempt(async () => {
-      const bytes = await this.engine.saveModel();
-      download(new Blob([bytes]), `${this.store.state.model?.name ?? 'model'}-retrained.safetensors`);
+      const bytes = await this.engine.saveModel(form);
+      download(new Blob([bytes]), `${this.store.state.model?.name ?? 'model'}-${fileEndings[form]}`);
     });
   }
 

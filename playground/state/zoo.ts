@@ -1,6 +1,6 @@
 /** The zoo: opens its dialog, downloads and loads a model, deletes what is kept; what goes wrong is told in the dialog. */
 
-import type { EngineWorker, Progress, ZooReport } from '../worker/protocol.js';
+import type { EngineWorker, ModelSource, Progress, ZooReport } from '../worker/protocol.js';
 import type { AppState } from './app-state.js';
 import type { Look } from './look.js';
 import { noticeOf, type Notice } from './notice.js';
@@ -13,9 +13,17 @@ export interface ZooState {
   readonly report: ZooReport | undefined;
   readonly download: { readonly name: string; readonly progress: Progress } | undefined;
   readonly error: Notice | undefined;
+  /** Whether what is loaded from the dialog comes without its head. */
+  readonly leavesOutHead: boolean;
 }
 
-export const closedZoo: ZooState = { isOpen: false, report: undefined, download: undefined, error: undefined };
+export const closedZoo: ZooState = {
+  isOpen: false,
+  report: undefined,
+  download: undefined,
+  error: undefined,
+  leavesOutHead: false,
+};
 
 export class Zoo {
   constructor(
@@ -25,8 +33,18 @@ export class Zoo {
   ) {}
 
   async open(): Promise<void> {
-    this.#update({ isOpen: true, error: undefined });
+    this.#update({ isOpen: true, error: undefined, leavesOutHead: false });
     await this.#attempt(() => Promise.resolve());
+  }
+
+  /** What of a model is not to be loaded: that is chosen in the dialog, and counts for what comes from there. */
+  get leaveOut(): ModelSource['leaveOut'] {
+    const { isOpen, leavesOutHead } = this.store.state.zoo;
+    return isOpen && leavesOutHead ? 'head' : undefined;
+  }
+
+  leaveOutHead(leavesOutHead: boolean): void {
+    this.#update({ leavesOutHead });
   }
 
   /** A download goes on, and its model is loaded when it is there. */
@@ -36,9 +54,10 @@ export class Zoo {
 
   /** Loads a model by its name, once it is there. */
   async choose(name: string): Promise<void> {
+    const { leaveOut } = this;
     if (!(await this.#attempt(() => this.#download(name)))) return;
     this.close();
-    await this.look.loadModel({ kind: 'zoo', name });
+    await this.look.loadModel({ kind: 'zoo', name, leaveOut });
   }
 
   async cancel(): Promise<void> {

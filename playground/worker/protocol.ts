@@ -218,6 +218,9 @@ export interface EvaluateReport {
 
 export type TrainSettings = Recipe;
 
+/** A .safetensors file with torchvision's names, an ONNX file, or a .safetensors file of the head alone. */
+export type SavedForm = 'safetensors' | 'onnx' | 'head';
+
 /** How a training outlives what may interrupt it, and what it may take. */
 export interface Keeping {
   /** Bytes of GPU memory; as many as there are where absent. */
@@ -296,6 +299,7 @@ export interface EngineWorker {
   /** Finds an adapter. Rejects, saying what to do, where there is none. */
   start(): Promise<AdapterReport>;
 
+  /** Loads a model; a head alone goes onto the model that is there. */
   loadModel(source: ModelSource, onProgress: (progress: Progress) => void): Promise<ModelSummary>;
   /** Feeds the loaded model in another way. The open picture has to be opened anew, and what was trained is forgotten. */
   changePreprocessing(choice: PreprocessingChoice): Promise<ModelSummary>;
@@ -377,8 +381,8 @@ export interface EngineWorker {
     onEvent: (event: TrainEvent) => void,
   ): Promise<RunOutcome>;
 
-  /** The retrained model as a .safetensors file with torchvision's names. */
-  saveModel(): Promise<Uint8Array<ArrayBuffer>>;
+  /** The retrained model as a file. */
+  saveModel(form: SavedForm): Promise<Uint8Array<ArrayBuffer>>;
   /** A program for PyTorch that loads the retrained model from that file, which is named as seen from the program. */
   pytorchSnippet(file: string): Promise<string>;
   /** The same as it stood before the first step of the training that runs or ran last: with the head's seeded weights. */

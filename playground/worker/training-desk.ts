@@ -8,7 +8,9 @@ import {
   hashTensors,
   phasesOf,
   pytorchSnippet,
+  saveHead,
   saveModel,
+  saveOnnx,
   ThawError,
   train,
   type Checkpoint,
@@ -19,7 +21,7 @@ import {
 } from '../../engine/index.js';
 import { CheckpointStore } from './checkpoint-store.js';
 import { openScratchFile } from './scratch-files.js';
-import type { Interrupted, Keeping, TrainEvent, TrainReport, TrainSettings } from './protocol.js';
+import type { Interrupted, Keeping, SavedForm, TrainEvent, TrainReport, TrainSettings } from './protocol.js';
 
 interface Running {
   readonly abort: AbortController;
@@ -116,14 +118,17 @@ export class TrainingDesk {
   }
 
   /** The retrained model as a file, which says what it was trained from. */
-  async save(): Promise<Uint8Array<ArrayBuffer>> {
+  async save(form: SavedForm): Promise<Uint8Array<ArrayBuffer>> {
     if (!this.#retrained) throw nothingTrained();
     const { model, source, settings } = this.#retrained;
-    return saveModel(model.description, await model.readTensors(), {
+    const trained = await model.read();
+    const provenance = {
       source: source.description.name,
       sourceSha256: await hashTensors(await source.readTensors()),
       recipe: settings,
-    });
+    };
+    if (form === 'head') return saveHead(trained, provenance);
+    return (form === 'onnx' ? saveOnnx : saveModel)(trained.description, trained.weights, provenance);
   }
 
   /** The program that loads the retrained model into PyTorch. */

@@ -55,7 +55,7 @@ export class Workbench implements protocol.EngineWorker {
   }
 
   async loadModel(source: protocol.ModelSource, tell: Tell): Promise<protocol.ModelSummary> {
-    const model = await openModel(this.#tools().engine, source, tell);
+    const model = await openModel(this.#tools().engine, source, tell, this.#model?.model);
     tell({ stage: 'Compiling', done: 0, total: 1 });
     const look = await Look.create(model);
     this.#forgetModel()?.destroy();
@@ -261,8 +261,8 @@ export class Workbench implements protocol.EngineWorker {
     return (await this.#experiments.get()).run(this.#loaded().model, data, definition, base, onEvent);
   }
 
-  async saveModel(): Promise<Uint8Array<ArrayBuffer>> {
-    return (await this.#training.get()).save();
+  async saveModel(form: protocol.SavedForm): Promise<Uint8Array<ArrayBuffer>> {
+    return (await this.#training.get()).save(form);
   }
 
   async pytorchSnippet(file: string): Promise<string> {

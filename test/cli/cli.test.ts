@@ -178,7 +178,7 @@ describe('features', () => {
     const refused = await runCli([...body, '--out', at('body')]);
     expect(refused.exitCode).toBe(1);
     expect(refused.stderr).toContain('2 missing (fc.weight, fc.bias)');
-    expect(refused.stderr).toContain('with --leave-out head it is loaded under a new head');
+    expect(refused.stderr).toContain('load it without its head (--leave-out head');
     const taken = await runCli([...body, '--leave-out', 'head', '--out', at('body'), '--json']);
     expect(taken.json).toMatchObject({ layer: 'relu', shape: [1, 16, 32, 32] });
   });

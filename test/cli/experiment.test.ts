@@ -35,7 +35,7 @@ const results = async (out: string) =>
 
 describe('usage', () => {
   test.each([
-    [['experiment', '--out', 'x'], 'An experiment is one FILE.json.'],
+    [['experiment', '--out', 'x'], 'Got no file, expected one: FILE.json, the experiment.'],
     [['experiment', 'no-such.json', '--out', 'x'], 'no-such.json: got no such file'],
     [['merge', '--out', 'x'], 'DIR… is missing'],
     [['merge', 'no-such-folder', '--out', tmpdir()], 'got no such file'],

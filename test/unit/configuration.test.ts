@@ -137,6 +137,7 @@ describe('a model is described by', () => {
     format: 'safetensors',
     tensors: new Map(),
     metadata,
+    elementTypes: [],
     skipped: [],
     notes: [],
   });

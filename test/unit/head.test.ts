@@ -31,7 +31,11 @@ describe('a head', () => {
 
   it('goes back on its body, whatever head that has now, bit by bit', async () => {
     const { description, weights } = await loadHead(await saveHead(trained), body, 'pets.safetensors');
-    expect(description).toEqual({ ...trained.description, name: 'pets.safetensors' });
+    expect(description).toEqual({
+      ...trained.description,
+      name: 'pets.safetensors',
+      preprocessingSource: 'file',
+    });
     expect([...weights.keys()]).toEqual([...trained.weights.keys()]);
     expect(weights.get('fc.weight')).toEqual(trained.weights.get('fc.weight'));
     expect(weights.get('fc.bias')).toEqual(trained.weights.get('fc.bias'));

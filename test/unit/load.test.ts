@@ -124,7 +124,7 @@ describe('leaving out the head', () => {
     for (const tensors of [alone, projected]) expect((await loadBody(tensors)).weights.size).toBe(107);
     await expect(loadModel(writeSafetensors(alone), 'mine')).rejects.toThrow(
       'mine: got 2 missing (fc.weight, fc.bias), expected the 107 tensors of ResNet-20 (CIFAR) with 10 classes. ' +
-        'The body fits: with --leave-out head it is loaded under a new head.',
+        'The body fits: load it without its head (--leave-out head, or the box under Models), and it gets a new one.',
     );
   });
 

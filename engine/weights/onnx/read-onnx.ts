@@ -29,8 +29,14 @@ export async function readOnnx(bytes: Uint8Array, file: string, beside: OpenBesi
   const stateDict = new StateDict(graph, await openExternal(model.graph.initialisers, file, beside));
   for (const unit of units) stateDict.addUnit(unit);
   if (structure.head) stateDict.addHead(structure.head);
-  const { tensors } = stateDict;
-  return { format: 'ONNX', tensors, metadata: model.metadata, skipped: [], notes: notesOn(units, structure) };
+  return {
+    format: 'ONNX',
+    tensors: stateDict.tensors,
+    elementTypes: [...stateDict.elementTypes],
+    metadata: model.metadata,
+    skipped: [],
+    notes: notesOn(units, structure),
+  };
 }
 
 /** Opens every file that tensors are in, once. Their names must be plain: a path could lead anywhere. */

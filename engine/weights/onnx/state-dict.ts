@@ -19,11 +19,13 @@ import { expectInt, floatOf, intOf } from './node-attributes.js';
 import { describeNode, misfit, type Graph } from './onnx-graph.js';
 import type { OnnxNode, OnnxTensor } from './onnx-model.js';
 import type { Head } from './resnet-structure.js';
-import { weightsOf, type ExternalFiles } from './tensor-values.js';
+import { elementTypeOf, weightsOf, type ExternalFiles } from './tensor-values.js';
 
 /** Reads the tensors that nodes of one graph name. */
 export class StateDict {
   readonly tensors = new Map<string, Tensor>();
+  /** In which the graph's weights are stored. */
+  readonly elementTypes = new Set<string>();
   readonly #graph: Graph;
   readonly #external: ExternalFiles;
 
@@ -101,7 +103,9 @@ export class StateDict {
   }
 
   #weights(tensor: OnnxTensor): Tensor {
-    return weightsOf(tensor, this.#external, `${this.#graph.file}, tensor ${tensor.name}`);
+    const weights = weightsOf(tensor, this.#external, `${this.#graph.file}, tensor ${tensor.name}`);
+    this.elementTypes.add(elementTypeOf(tensor) ?? '');
+    return weights;
   }
 
   #set(name: string, data: Float32Array<ArrayBuffer> = new Float32Array()): void {

@@ -22,6 +22,11 @@ const weightTypes: ReadonlyMap<number, string> = new Map([
   [elementType.bfloat16, 'BF16'],
 ]);
 
+/** How weights are stored, as safetensors files name it; `undefined` for what cannot be weights. */
+export function elementTypeOf({ type }: OnnxTensor): string | undefined {
+  return weightTypes.get(type);
+}
+
 /** What has more integers is no shape or padding of a ResNet. */
 const maxIntegers = 64;
 
@@ -37,7 +42,7 @@ export function isSmall(shape: Shape): boolean {
  * @throws ThawError for another element type, and where the tensor has more or fewer bytes than its shape asks for.
  */
 export function weightsOf(tensor: OnnxTensor, external: ExternalFiles, operation: string): Tensor {
-  const format = elementFormats.get(weightTypes.get(tensor.type) ?? '');
+  const format = elementFormats.get(elementTypeOf(tensor) ?? '');
   if (!format?.toFloat32) {
     const got = `element type ${tensor.type} of TensorProto.DataType`;
     throw new ThawError({ operation, got, expected: 'weights as float, double, float16 or bfloat16' });

@@ -37,6 +37,7 @@ function readStateDict(format: string, object: unknown, file: string): WeightFil
   return {
     format,
     tensors,
+    elementTypes: [...new Set(weights.map(([, { storage }]) => storage.type))],
     metadata,
     skipped: others.map(([name, { storage }]) => `${name} (${storage.type})`),
     notes,

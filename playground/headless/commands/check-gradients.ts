@@ -5,7 +5,6 @@ import { printShape } from '../../../engine/core/shape.js';
 import { architecture, familyNames } from '../../../engine/models/architecture.js';
 import type { GradientRequest, TensorCheck } from '../../worker/protocol.js';
 import { defineCommand, type CommandContext } from '../command.js';
-import { offerModel } from '../named-files.js';
 import { imageSizeOption } from '../preprocessing-options.js';
 import { leaveOutOption, modelOption, openModel } from './shared.js';
 
@@ -29,8 +28,7 @@ export const checkGradients = defineCommand({
   async run({ model, layer, seed, 'image-size': size, 'batch-size': batchSize, 'leave-out': leaveOut }, context) {
     const side = size ?? (isImagenet(model) ? 64 : undefined);
     const preprocessing = { resize: side, crop: side };
-    const offered = await offerModel(model, context, { preprocessing, seed, leaveOut });
-    const opened = await openModel(offered, context);
+    const opened = await openModel({ model, preprocessing, seed, leaveOut }, context);
     const { results, tolerance } = await collect(context, { layer, batchSize, seed });
     const failed = results.filter(({ passes }) => !passes);
     if (failed.length > 0) throw gradientsDiffer(opened.model.name, failed, tolerance);

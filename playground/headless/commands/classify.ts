@@ -4,8 +4,7 @@ import { printPercent } from '../../elements/format.js';
 import { sayPreprocessing } from '../../elements/preprocessing-words.js';
 import type { EvaluateReport } from '../../worker/protocol.js';
 import { defineCommand } from '../command.js';
-import { preprocessingOf } from '../preprocessing-options.js';
-import { dataOption, modelOptions, openModelAndData, preprocessingJson } from './shared.js';
+import { chosenModel, dataOption, modelOptions, openModelAndData, preprocessingJson } from './shared.js';
 
 export const classify = defineCommand({
   summary: 'classify a labelled data set and count what is right',
@@ -15,9 +14,9 @@ export const classify = defineCommand({
     limit: { kind: 'number', isInteger: true, least: 1, help: 'only the first N samples' },
   },
 
-  async run({ limit, ...values }, context) {
+  async run({ limit, model: name, data: from, ...values }, context) {
     const dataOptions = { seed: 0, ...(limit === undefined ? {} : { limit }) };
-    const named = { model: values.model, data: values.data, preprocessing: preprocessingOf(values) };
+    const named = { model: name, data: from, ...chosenModel(values) };
     const { adapter, model, data } = await openModelAndData(named, dataOptions, context);
     const report = await context.page.call('evaluate', { split: 'all', head: 'pretrained' });
     const { correct, total, top1, seconds, ...details } = report;

@@ -18,7 +18,7 @@ import { printPercent } from '../../elements/format.js';
 import { defineCommand, type CommandContext, type CommandResult } from '../command.js';
 import { ExperimentFolder, readJson } from '../experiment-folder.js';
 import { makeFolder, offerFile } from '../named-files.js';
-import { UsageError, type Values } from '../options.js';
+import { onlyOperand, UsageError, type Values } from '../options.js';
 import type { PageEvent } from '../page.js';
 import { printDuration } from '../progress-bar.js';
 import { openModelAndData } from './shared.js';
@@ -73,8 +73,7 @@ export const experiment = defineCommand({
 });
 
 async function readDocument({ file }: Values<typeof options>): Promise<ExperimentDocument> {
-  const [path, ...more] = file;
-  if (path === undefined || more.length > 0) throw new UsageError('An experiment is one FILE.json.');
+  const path = onlyOperand(file, 'FILE.json, the experiment');
   return checkDocument((await readJson(path)) as DocumentInput);
 }
 

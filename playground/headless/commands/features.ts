@@ -8,11 +8,10 @@ import { printValue } from '../../elements/format.js';
 import type { FeatureValues } from '../../worker/protocol.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { drawMaps, rangesOf } from '../maps-image.js';
-import { makeFolder, offerModel, offerPicture } from '../named-files.js';
+import { makeFolder, offerPicture } from '../named-files.js';
 import { encodeNpy } from '../npy.js';
 import { encodePng } from '../png.js';
-import { preprocessingOf } from '../preprocessing-options.js';
-import { modelOptions, openModel, preprocessingJson } from './shared.js';
+import { chosenModel, modelOptions, openModel, preprocessingJson } from './shared.js';
 
 export const features = defineCommand({
   summary: "write a layer's feature maps for a picture: a PNG grid, and the values as .npy (NCHW float32)",
@@ -30,12 +29,9 @@ export const features = defineCommand({
     },
   },
 
-  async run({ model, image, layer, out, scale, 'leave-out': leaveOut, ...fed }, context) {
+  async run({ model, image, layer, out, scale, ...rest }, context) {
     const picture = await offerPicture(image, context.page.server.files);
-    const opened = await openModel(
-      await offerModel(model, context, { preprocessing: preprocessingOf(fed), leaveOut }),
-      context,
-    );
+    const opened = await openModel({ model, ...chosenModel(rest) }, context);
     await context.page.call('openPicture', picture);
     const { bytes, values } = await readFeatures(layer, context);
     await makeFolder('--out', out);

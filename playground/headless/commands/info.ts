@@ -5,9 +5,8 @@ import { printCount } from '../../elements/format.js';
 import { sayPreprocessing } from '../../elements/preprocessing-words.js';
 import type { ModelSummary } from '../../worker/protocol.js';
 import { defineCommand } from '../command.js';
-import { embeddedData, offerModel } from '../named-files.js';
-import { preprocessingOf } from '../preprocessing-options.js';
-import { modelOptions, openModel, preprocessingJson } from './shared.js';
+import { embeddedData } from '../named-files.js';
+import { chosenModel, modelOptions, openModel, preprocessingJson } from './shared.js';
 
 export const info = defineCommand({
   summary: 'show the GPU adapter, the browser, and the models and data sets that come along; or one model',
@@ -21,8 +20,7 @@ export const info = defineCommand({
     const json = { adapter: description, ...adapter, browser, models, data: embeddedData };
     const facts = { adapter: description, browser, models: models.join(', '), data: embeddedData.join(', ') };
     if (name === undefined) return { json, text: list(facts) };
-    const offered = await offerModel(name, context, { preprocessing: preprocessingOf(values) });
-    const { model } = await openModel(offered, context);
+    const { model } = await openModel({ model: name, ...chosenModel(values) }, context);
     return { json: { ...json, model: modelJson(model) }, text: list({ ...facts, ...modelFacts(model) }) };
   },
 });

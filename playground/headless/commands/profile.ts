@@ -2,7 +2,6 @@
 
 import type { ModelProfile } from '../../worker/protocol.js';
 import { defineCommand } from '../command.js';
-import { offerModel } from '../named-files.js';
 import { imageSizeOption } from '../preprocessing-options.js';
 import { printTable } from '../table.js';
 import { modelOption, openModel } from './shared.js';
@@ -20,8 +19,7 @@ export const profile = defineCommand({
 
   async run({ model, train, freeze, rounds, 'image-size': side, 'batch-size': batchSize }, context) {
     const preprocessing = { resize: side, crop: side };
-    const offered = await offerModel(model, context, { preprocessing, seed: 0 });
-    const opened = await openModel(offered, context);
+    const opened = await openModel({ model, preprocessing, seed: 0 }, context);
     const request = { batchSize, rounds, freeze: train ? freeze : undefined };
     const measured = await context.page.call('profile', request);
     const rows = measured.dispatches.map((dispatch) => rate(dispatch, measured.peaks));

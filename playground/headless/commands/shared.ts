@@ -2,9 +2,10 @@
 
 import type { AdapterReport, DataOptions, DataSummary, ModelSummary } from '../../worker/protocol.js';
 import type { CommandContext } from '../command.js';
-import { embeddedData, offerData, offerModel, type ModelOptions } from '../named-files.js';
+import { embeddedData, offerData, offerFile, offerModel, type ModelOptions } from '../named-files.js';
+import type { Values } from '../options.js';
 import type { OfferedModel } from '../page.js';
-import { preprocessingOptions } from '../preprocessing-options.js';
+import { preprocessingOf, preprocessingOptions } from '../preprocessing-options.js';
 
 export const modelOption = {
   kind: 'text',
@@ -20,8 +21,33 @@ export const leaveOutOption = {
   help: "takes the model's body alone, whatever stands behind it in its file, and puts a new head in its place",
 } as const;
 
+/** A weights file that a command reads itself. */
+export const weightsOperand = {
+  kind: 'operands',
+  value: 'FILE',
+  what: 'FILE, the weights',
+  help: '.safetensors, or PyTorch’s .pth, .pt, .th, .bin, or .onnx, with what belongs to it in the same folder',
+} as const;
+
 /** A model, what of it is taken, and how it is fed. */
-export const modelOptions = { model: modelOption, 'leave-out': leaveOutOption, ...preprocessingOptions } as const;
+export const modelOptions = {
+  model: modelOption,
+  'leave-out': leaveOutOption,
+  head: { kind: 'text', value: 'F', help: 'puts a head on it that `train --save-head` wrote' },
+  ...preprocessingOptions,
+} as const;
+
+/** A model by its name or file, and what is made of it. */
+export interface ModelChoice extends ModelOptions {
+  readonly model: string;
+  /** A file with a head alone. */
+  readonly head?: string | undefined;
+}
+
+/** What was typed. */
+export function chosenModel(values: Omit<Values<typeof modelOptions>, 'model'>): Omit<ModelChoice, 'model'> {
+  return { preprocessing: preprocessingOf(values), leaveOut: values['leave-out'], head: values.head };
+}
 
 export const dataOption = {
   kind: 'text',
@@ -36,27 +62,47 @@ export interface Opened {
 }
 
 /** Finds the adapter and loads the model. */
-export async function openModel(model: OfferedModel, { page, progress }: CommandContext): Promise<Opened> {
-  page.onEvent = (event) => {
-    if (event.kind === 'progress') progress.show(event.progress);
-  };
-  return { adapter: await page.call('start'), model: await page.call('loadModel', model) };
+export async function openModel(choice: ModelChoice, context: CommandContext): Promise<Opened> {
+  return load(await findModel(choice, context), context);
 }
 
 /** The same, and loads a data set; names, on standard error, what of it cannot be used. */
 export async function openModelAndData(
-  { model, data, ...rest }: { readonly model: string; readonly data: string } & ModelOptions,
+  { data, ...choice }: { readonly data: string } & ModelChoice,
   options: DataOptions,
   context: CommandContext,
 ): Promise<Opened & { readonly data: DataSummary }> {
   const { page, progress } = context;
-  // Both files are looked for before either is read.
-  const offeredModel = await offerModel(model, context, rest);
+  // All files are looked for before any is read.
+  const found = await findModel(choice, context);
   const offeredData = await offerData(data, page.server.files);
-  const opened = await openModel(offeredModel, context);
+  const opened = await load(found, context);
   const summary = await page.call('loadData', offeredData, options);
   for (const { name, reason } of summary.skipped) progress.line(`skipped ${name}: ${reason}`);
   return { ...opened, data: summary };
+}
+
+interface FoundModel {
+  readonly model: OfferedModel;
+  readonly head: OfferedModel | undefined;
+}
+
+async function findModel({ model, head, ...options }: ModelChoice, context: CommandContext): Promise<FoundModel> {
+  const { preprocessing } = options;
+  const { files } = context.page.server;
+  return {
+    model: await offerModel(model, context, options),
+    head: head === undefined ? undefined : { kind: 'file', preprocessing, ...(await offerFile(head, files)) },
+  };
+}
+
+async function load({ model, head }: FoundModel, { page, progress }: CommandContext): Promise<Opened> {
+  page.onEvent = (event) => {
+    if (event.kind === 'progress') progress.show(event.progress);
+  };
+  const adapter = await page.call('start');
+  const body = await page.call('loadModel', model);
+  return { adapter, model: head ? await page.call('loadModel', head) : body };
 }
 
 /** How a model is fed, and who says so, as `--json` has it. */

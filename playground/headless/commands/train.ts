@@ -9,16 +9,17 @@ import { readCheckpoint, replaceFile } from '../checkpoint-file.js';
 import { checkWritable, offerFile } from '../named-files.js';
 import type { Values } from '../options.js';
 import type { PageEvent, TrainOffer } from '../page.js';
-import { preprocessingOf } from '../preprocessing-options.js';
 import { printDuration } from '../progress-bar.js';
 import { recipeOf, recipeOptions } from '../recipe-options.js';
-import { dataOption, modelOptions, openModelAndData, preprocessingJson } from './shared.js';
+import { formOf } from '../saved-forms.js';
+import { chosenModel, dataOption, modelOptions, openModelAndData, preprocessingJson } from './shared.js';
 
 const options = {
   ...modelOptions,
   data: dataOption,
   ...recipeOptions,
-  save: { kind: 'text', value: 'F', help: 'write the trained model to this .safetensors file' },
+  save: { kind: 'text', value: 'F', help: 'write the trained model to this .safetensors or .onnx file' },
+  'save-head': { kind: 'text', value: 'F', help: 'write its head alone, which `--head` puts back on the same body' },
   checkpoint: { kind: 'text', value: 'F', help: 'save the training in this file as it goes, to be resumed' },
   'checkpoint-every': { kind: 'number', isInteger: true, least: 1, help: 'steps between two checkpoints (an epoch)' },
   resume: { kind: 'text', value: 'F', help: 'go on from a checkpoint, with its recipe' },
@@ -43,7 +44,8 @@ export const train = defineCommand({
       got: 'no model to load',
       expected: '--save F beside it',
     }));
-    for (const name of ['save', 'snippet', 'save-initial', 'checkpoint'] as const) {
+    if (values.save !== undefined) formOf('--save', values.save);
+    for (const name of ['save', 'save-head', 'snippet', 'save-initial', 'checkpoint'] as const) {
       if (values[name] !== undefined) await checkWritable(`--${name}`, values[name]);
     }
   },
@@ -52,15 +54,17 @@ export const train = defineCommand({
     const resumed = values.resume === undefined ? undefined : await readCheckpoint(values.resume);
     const settings = resumed?.recipe ?? (await recipeOf(values));
     const { seed } = settings;
-    const { model: name, data: from, 'leave-out': leaveOut } = values;
-    const named = { model: name, data: from, preprocessing: preprocessingOf(values), leaveOut };
+    const named = { model: values.model, data: values.data, ...chosenModel(values) };
     const drawn = settings.fromScratch ? { ...named, seed } : named;
     const { adapter, model, data } = await openModelAndData(drawn, { seed }, context);
     const report = await trainModel(settings, values, context);
     if (values.save !== undefined) {
-      await save(values.save, context, (url) => context.page.call('saveModel', url));
+      const form = formOf('--save', values.save);
+      await save(values.save, context, (url) => context.page.call('saveModel', url, form));
       if (values.snippet !== undefined) await saveSnippet(values.snippet, values.save, context);
     }
+    const saveHead = values['save-head'];
+    if (saveHead !== undefined) await save(saveHead, context, (url) => context.page.call('saveModel', url, 'head'));
     const { epochs, testAccuracy, testResults, ...details } = report;
     const json = {
       model: model.name,
