@@ -126,4 +126,10 @@ export const trainingPanelStyles = css`
     font-weight: var(--weight-strong);
     line-height: 1.1;
   }
+
+  .saving {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2);
+  }
 `;

@@ -1,0 +1,121 @@
+/** Weights files on the page: what became of one, one without its head, and a head that goes back onto its body. */
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readSafetensors, writeSafetensors } from '../../engine/weights/safetensors.js';
+import { click, downloadOf, drop, press, type } from './hands.js';
+import {
+  accessibilityFaults,
+  startPlayground,
+  textsOf,
+  until,
+  type OpenedPlayground,
+  type Playground,
+} from './harness.js';
+import { smallClasses, smallZip } from './small-data.js';
+
+const embedded = fileURLToPath(new URL('../../playground/public/models/resnet20-cifar10.safetensors', import.meta.url));
+
+let playground: Playground;
+let opened: OpenedPlayground;
+let folder = '';
+const at = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'thaw-weights-ui-'));
+  const { tensors } = readSafetensors(await readFile(embedded));
+  const body = [...tensors].filter(([name]) => !name.startsWith('fc.'));
+  await writeFile(
+    at('body.safetensors'),
+    writeSafetensors(new Map(body.map(([name, one]) => [`module.${name}`, one]))),
+  );
+  await writeFile(at('drawings.zip'), await smallZip());
+  playground = await startPlayground();
+  opened = await playground.open();
+  await until(best, (text) => text.includes('%'));
+});
+
+afterAll(async () => {
+  await playground.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
+const best = async () => (await texts('thaw-predictions >>> li'))[0] ?? '';
+const facts = async () => (await texts('thaw-network-line >>> .facts'))[0]?.replaceAll(/\s+/g, ' ') ?? '';
+const notices = () => texts('thaw-notice >>> .parts');
+const rows = async () => (await texts('thaw-load-report >>> tbody tr')).map((row) => row.replaceAll(/\s+/g, ' '));
+
+/** Its list comes after the dialog itself. */
+async function openModels(): Promise<void> {
+  await press(opened.page, 'Models');
+  await until(
+    () => texts('thaw-zoo >>> li'),
+    ({ length }) => length > 10,
+  );
+}
+
+test('what became of each block’s tensors is told', async () => {
+  await press(opened.page, '272,474 weights, 10 classes');
+  const told = await until(rows, ({ length }) => length > 0);
+  expect(told).toHaveLength(11);
+  expect(told[0]).toBe('stem 5 loaded');
+  expect(await accessibilityFaults(opened.page)).toEqual([]);
+  await press(opened.page, 'Close');
+});
+
+test('a file without a head is refused with what to do, and then taken under a new one', async () => {
+  await drop(opened.page, [at('body.safetensors')]);
+  const [notice] = await until(notices, ({ length }) => length > 0);
+  expect(notice).toContain('2 missing (fc.weight, fc.bias)');
+  expect(notice).toContain('the box under Models');
+
+  await openModels();
+  await click(opened.page, '>>> thaw-zoo >>> .leave-out input');
+  await drop(opened.page, [at('body.safetensors')]);
+  await until(best, (text) => text.startsWith('class '));
+  await press(opened.page, '272,474 weights, 10 classes');
+  const told = await until(rows, (all) => all.some((row) => row.includes('new')));
+  expect(told[0]).toBe('stem 5 loaded, renamed from module.conv1.weight …');
+  expect(told.at(-1)).toBe('head 2 new');
+  await press(opened.page, 'Close');
+});
+
+test('a head that was saved alone goes back onto its body, and no other', async () => {
+  await openModels();
+  await press(opened.page, 'Load resnet20-cifar10');
+  await until(best, (text) => text.includes('%') && !text.startsWith('class '));
+  await drop(opened.page, [at('drawings.zip')]);
+  await until(
+    () => texts('thaw-data-panel >>> .figures'),
+    ([text]) => text?.includes(`${smallClasses.length} classes`) ?? false,
+  );
+  await type(opened.page, 'Epochs', '2');
+  await press(opened.page, 'Train');
+  await until(
+    () => texts('thaw-training-panel >>> .accuracy'),
+    ({ length }) => length > 0,
+  );
+  const trained = await until(
+    () => texts('thaw-predictions >>> section.retrained >>> li'),
+    ({ length }) => length === smallClasses.length,
+  );
+  const { name } = await downloadOf(opened.page, folder, () => press(opened.page, 'Head alone'));
+  expect(name).toBe('resnet20-cifar10-head.safetensors');
+
+  await drop(opened.page, [at(name)]);
+  await until(facts, (text) => text.includes(`${smallClasses.length} classes`));
+  expect(
+    await until(
+      () => texts('thaw-predictions >>> li'),
+      ({ length }) => length === smallClasses.length,
+    ),
+  ).toEqual(trained);
+});
+
+test('nothing went wrong on the way', () => {
+  expect(opened.faults).toEqual([]);
+});
