@@ -4,22 +4,29 @@ import {
   CacheStore,
   decodeCheckpoint,
   encodeCheckpoint,
+  forecast,
   Gate,
   hashTensors,
+  measurePace,
   phasesOf,
   pytorchSnippet,
   saveModel,
+  secondsOf,
   ThawError,
   train,
+  type Budgets,
   type Checkpoint,
+  type DataSize,
+  type Look,
   type Model,
   type ModelDescription,
+  type Pace,
   type Tensors,
   type TrainingData,
 } from '../../engine/index.js';
 import { CheckpointStore } from './checkpoint-store.js';
 import { openScratchFile } from './scratch-files.js';
-import type { Interrupted, Keeping, TrainEvent, TrainReport, TrainSettings } from './protocol.js';
+import type { Forecast, Interrupted, Keeping, TrainEvent, TrainReport, TrainSettings } from './protocol.js';
 
 interface Running {
   readonly abort: AbortController;
@@ -30,12 +37,24 @@ export class TrainingDesk {
   readonly #caches = new CacheStore(openScratchFile);
   readonly #stored = new CheckpointStore();
   #running: Running | undefined;
+  /** Measured when it is first asked for, on the model of that time. */
+  #pace: Pace | undefined;
   #retrained: { readonly model: Model; readonly source: Model; readonly settings: TrainSettings } | undefined;
   #initial: { readonly description: ModelDescription; readonly tensors: Tensors } | undefined;
 
   /** The model of the last run that trained anything. */
   get retrained(): Model | undefined {
     return this.#retrained?.model;
+  }
+
+  /** What a training would take. */
+  async forecast(look: Look, data: DataSize, settings: TrainSettings, budgets: Budgets): Promise<Forecast> {
+    const hasFile = this.#caches.openFile !== undefined;
+    const phases = forecast(look.model, data, settings, { ...budgets, hasFile });
+    const pace = (this.#pace ??= await measurePace(look));
+    return {
+      phases: phases.map((phase) => ({ ...phase, secondsPerStep: secondsOf(pace, phase.multiplyAddsPerStep) })),
+    };
   }
 
   /** Trains; a run that fails or is cancelled before its first step leaves the last retrained model as it was. */
