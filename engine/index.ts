@@ -85,7 +85,7 @@ export {
   type Recipe,
   type RecipeInput,
 } from './train/recipe.js';
-export { phasesOf } from './train/phases.js';
+export { epochsOf, phasesOf } from './train/phases.js';
 export type { Budgets, DataSize } from './train/planned-phases.js';
 export { checkRecipe } from './train/recipe-rules.js';
 export type { OpenScratchFile, ScratchFile } from './train/scratch-file.js';

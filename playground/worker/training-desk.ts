@@ -4,11 +4,11 @@ import {
   CacheStore,
   decodeCheckpoint,
   encodeCheckpoint,
+  epochsOf,
   forecast,
   Gate,
   hashTensors,
   measurePace,
-  phasesOf,
   pytorchSnippet,
   saveModel,
   secondsOf,
@@ -109,8 +109,7 @@ export class TrainingDesk {
     const checkpoint = await this.#stored.load();
     if (!checkpoint || this.#running) return undefined;
     const { recipe, classes, epochs, losses } = checkpoint;
-    const epochCount = phasesOf(recipe).reduce((sum, phase) => sum + phase.epochs, 0);
-    return { settings: recipe, classes, epochs, losses, epochCount };
+    return { settings: recipe, classes, epochs, losses, epochCount: epochsOf(recipe) };
   }
 
   discardInterrupted(): Promise<void> {
