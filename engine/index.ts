@@ -41,7 +41,6 @@ export { KeptFiles, type KeptFile } from './weights/download/kept-files.js';
 export { reportZoo, type ZooItem, type ZooReport } from './weights/download/zoo-files.js';
 export { initialWeights } from './weights/initialise.js';
 export { hashTensors } from './weights/hash-tensors.js';
-export { inspectWeights, type ModelInspection, type WeightsInspection } from './weights/inspect-weights.js';
 export { loadHead, saveHead, type DescribedWeights } from './weights/head.js';
 export { examineWeights, loadModel, type ExaminedWeights, type HeadOptions, type LoadedModel } from './weights/load.js';
 export { pytorchSnippet } from './weights/pytorch-snippet.js';
@@ -76,6 +75,7 @@ export type { RunDefinition } from './experiments/run-definition.js';
 export { CacheStore } from './train/cache-store.js';
 export { decodeCheckpoint, encodeCheckpoint, hashData, type Checkpoint } from './train/checkpoint.js';
 export type { EpochReport, Progress, StepLoss, TestResult, TrainEvent, TrainReport } from './train/events.js';
+export { forecast, type PhaseForecast } from './train/forecast.js';
 export { Gate } from './train/gate.js';
 export { accuracyOf, confusionMatrix, resultsOf, softmaxRow } from './train/metrics.js';
 export {
@@ -85,8 +85,10 @@ export {
   type Recipe,
   type RecipeInput,
 } from './train/recipe.js';
-export { phasesOf } from './train/phases.js';
+export { epochsOf, phasesOf } from './train/phases.js';
+export type { Budgets, DataSize } from './train/planned-phases.js';
 export { checkRecipe } from './train/recipe-rules.js';
 export type { OpenScratchFile, ScratchFile } from './train/scratch-file.js';
+export { measurePace, secondsOf, type Pace } from './train/pace.js';
 export { train, type TrainOutcome } from './train/trainer.js';
 export type { TrainerOptions } from './train/training.js';

@@ -65,6 +65,11 @@ export interface Dispatch {
   readonly flops?: number;
 }
 
+/** Multiply-adds of dispatches, as far as they are counted: those of convolutions and matrix products. */
+export function multiplyAddsOf(dispatches: readonly Dispatch[]): number {
+  return dispatches.reduce((sum, { flops = 0 }) => sum + flops / 2, 0);
+}
+
 /**
  * Spreads `count` workgroups over x and y when they are too many for x alone. The kernel finds its linear number as
  * `workgroup_id.y * num_workgroups.x + workgroup_id.x` and returns when that is too large.

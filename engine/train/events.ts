@@ -62,6 +62,9 @@ export interface TestResult {
 }
 
 export interface TrainReport {
+  /** SHA-256 of the model that it began with, and of its data; only where checkpoints are made. */
+  readonly modelHash?: string;
+  readonly dataHash?: string;
   /** `false` when it was cancelled: what was trained so far is kept and reported. */
   readonly isComplete: boolean;
   readonly epochs: readonly EpochReport[];
@@ -84,6 +87,8 @@ export interface TrainReport {
   /** Bytes of cached activations that lay in a file, because the GPU had no room for them. */
   readonly cacheFileBytes: number;
   readonly dispatchesPerStep: number;
+  /** Of convolutions and matrix products, on a whole batch. */
+  readonly multiplyAddsPerStep: number;
   readonly submitsPerStep: number;
   /** Seconds spent on the frozen body's activations, once; 0 where they were cached already. */
   readonly prefixSeconds: number;

@@ -7,6 +7,7 @@ import { roundUp, type Shape } from '../core/shape.js';
 import type { Target } from '../graph/dispatch.js';
 import { Graph, type Value } from '../graph/graph.js';
 import { layOut, type Placement } from '../graph/memory.js';
+import type { Plan } from '../graph/plan.js';
 import type { Recomputed } from '../graph/recompute.js';
 import { buildForward } from '../models/forward.js';
 import { inputName, type Network, type Parameter } from '../models/layer.js';
@@ -64,20 +65,14 @@ export interface MemoryRequest {
 }
 
 export function planMemory(request: MemoryRequest, economy: Economy): MemoryPlan {
-  const { network, plan, recipe, samples } = request;
+  const { recipe, samples } = request;
   const caches = layOutCaches(request, economy.cacheBytes);
-  const source = sourceOf(request, caches);
-  const trainable = place(plan.trainable, runArenas.parameters);
-  const statistics = place(plan.statistics, runArenas.statistics);
-  const whole = place(network.parameters, 'parameters');
-  const options = (batch: number) => stepOptions(request, source, batch, [whole, trainable, statistics], economy);
+  const { whole, trainable, statistics } = placeParameters(request);
   const plans = [
-    ...batchSizes(recipe.batchSize, samples.train).map((batch) =>
-      planTrainStep(options(batch), trainable, recipe, new Map()),
-    ),
-    planEvaluation(options(Math.min(evaluationBatch, samples.test))),
+    ...batchSizes(recipe.batchSize, samples.train).map((batch) => planStep(request, economy, batch)),
+    planEvaluation(optionsFor(request, economy, Math.min(evaluationBatch, samples.test))).plan,
   ];
-  const arenas = plans.flatMap((one) => [...one.plan.arenas]);
+  const arenas = plans.flatMap((plan) => [...plan.arenas]);
   const bytesOf = (wanted?: string) =>
     arenas.reduce((sum, [name, bytes]) => sum + (wanted === undefined || name === wanted ? bytes : 0), 0);
   const all = bytesOf();
@@ -90,6 +85,12 @@ export function planMemory(request: MemoryRequest, economy: Economy): MemoryPlan
     cache: caches.reduce((sum, { tableBytes }) => sum + roundUp(tableBytes, 256), 0),
   };
   return { ...parts, total: Object.values(parts).reduce((sum, bytes) => sum + bytes, 0) };
+}
+
+/** The plan of a training step on `batch` samples, as a run will have it, but for where parameters are. */
+export function planStep(request: MemoryRequest, economy: Economy, batch: number): Plan {
+  const { trainable } = placeParameters(request);
+  return planTrainStep(optionsFor(request, economy, batch), trainable, request.recipe, new Map()).plan;
 }
 
 interface PlacedArena {
@@ -105,6 +106,15 @@ function place(parameters: readonly Parameter[], name: string): PlacedArena {
   const { placements, arenas } = layOut(values, name);
   const byName = new Map([...placements].map(([value, placement]) => [value.name, placement]));
   return { name, placements: byName, bytes: arenas.get(name) ?? 0 };
+}
+
+/** The model as it came, and copies of what training changes. */
+function placeParameters({ network, plan }: MemoryRequest) {
+  return {
+    whole: place(network.parameters, 'parameters'),
+    trainable: place(plan.trainable, runArenas.parameters),
+    statistics: place(plan.statistics, runArenas.statistics),
+  };
 }
 
 /** The caches of a training, of the training part and the test part; none where it takes pixels. */
@@ -142,17 +152,13 @@ function boundaryShape(network: Network, boundary: string, imageSize: number): S
   return values.get(boundary)?.shape.slice(1) ?? [];
 }
 
-function stepOptions(
-  { network, plan, recipe, target }: MemoryRequest,
-  source: SampleSource,
-  batch: number,
-  arenas: readonly PlacedArena[],
-  { recomputed }: Economy,
-): StepOptions {
+function optionsFor(request: MemoryRequest, { recomputed, cacheBytes }: Economy, batch: number): StepOptions {
+  const { network, plan, recipe, target } = request;
   const elsewhere = { arena: 'elsewhere', offset: 0, bytes: 0 };
+  const arenas = Object.values(placeParameters(request));
   return {
     network,
-    source,
+    source: sourceOf(request, layOutCaches(request, cacheBytes)),
     batch,
     target,
     batchNorm: plan.batchNorm,

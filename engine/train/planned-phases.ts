@@ -1,31 +1,42 @@
 /** The phases of a recipe, each with the memory that it will take: what cannot be done is told before anything is. */
 
-import type { TrainingData } from '../data/pixels.js';
 import type { Model } from '../model.js';
 import { resnet } from '../models/resnet.js';
 import { defaultCacheBytes } from './cache-layout.js';
 import type { TrainReport } from './events.js';
 import { planFreeze } from './freeze.js';
 import { fileBytesOf, planWithin, type PlannedMemory } from './memory-budget.js';
+import type { MemoryRequest } from './memory-plan.js';
 import { phasesOf } from './phases.js';
 import type { Recipe } from './recipe.js';
 import type { TrainerOptions } from './training.js';
 
-export interface PlannedPhase extends PlannedMemory {
-  readonly recipe: Recipe;
+/** Training data as far as they decide what a training takes. */
+export interface DataSize {
+  readonly classes: readonly string[];
+  /** `size`: the side of the images as the model takes them. */
+  readonly train: { readonly count: number; readonly size: number };
+  readonly test: { readonly count: number };
 }
 
-export type MemoryReport = Pick<TrainReport, 'memory' | 'recomputed' | 'cacheFileBytes'>;
+export type Budgets = Pick<TrainerOptions, 'memoryBudget' | 'cacheBudget'>;
 
-interface PhaseOptions extends Pick<TrainerOptions, 'memoryBudget' | 'cacheBudget'> {
+export interface PhaseOptions extends Budgets {
   /** Whether there is a file for activations that the GPU has no room for. */
   readonly hasFile: boolean;
 }
 
+export interface PlannedPhase extends PlannedMemory {
+  readonly recipe: Recipe;
+  readonly request: MemoryRequest;
+}
+
+export type MemoryReport = Pick<TrainReport, 'memory' | 'recomputed' | 'cacheFileBytes'>;
+
 /** @throws ThawError for a module that is not there, or with the numbers where memory does not suffice. */
 export function planPhases(
   { description, device: { target } }: Model,
-  { classes, train, test }: TrainingData,
+  { classes, train, test }: DataSize,
   recipe: Recipe,
   { memoryBudget = Infinity, cacheBudget = defaultCacheBytes, hasFile }: PhaseOptions,
 ): readonly PlannedPhase[] {
@@ -41,7 +52,7 @@ export function planPhases(
       samples,
       target,
     };
-    return { recipe: phase, ...planWithin(request, budget) };
+    return { recipe: phase, request, ...planWithin(request, budget) };
   });
 }
 

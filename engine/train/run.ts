@@ -6,6 +6,7 @@
 import { ThawError } from '../core/errors.js';
 import { Arena } from '../gpu/arena.js';
 import { Session } from '../gpu/session.js';
+import { multiplyAddsOf } from '../graph/dispatch.js';
 import type { Plan } from '../graph/plan.js';
 import type { Recomputed } from '../graph/recompute.js';
 import { pack, unpackAll } from '../weights/pack.js';
@@ -96,6 +97,11 @@ export class Run {
   /** Dispatches of a step. */
   get dispatches(): number {
     return [...this.steps.values()][0]?.plan.step.length ?? 0;
+  }
+
+  /** Multiply-adds of a step. */
+  get multiplyAdds(): number {
+    return multiplyAddsOf([...this.steps.values()][0]?.plan.step ?? []);
   }
 
   /**

@@ -217,11 +217,12 @@ function checkClasses({ classes, train, test }: TrainingData): void {
   }));
 }
 
-async function summarise(run: Run, { data, ledger }: Training, isComplete: boolean): Promise<Summary> {
+async function summarise(run: Run, { hashes, data, ledger }: Training, isComplete: boolean): Promise<Summary> {
   const { model, plan } = run.options;
   const { logits } = await run.evaluate(data.test.labels);
   const testResults = resultsOf(logits, data.test.labels, data.classes.length);
   return {
+    ...hashes,
     isComplete,
     epochs: ledger.epochs,
     losses: ledger.losses,
@@ -233,6 +234,7 @@ async function summarise(run: Run, { data, ledger }: Training, isComplete: boole
     trainableParameters: countOf(plan.trainable),
     peakGpuBytes: model.device.usage.peakBytes,
     dispatchesPerStep: run.dispatches,
+    multiplyAddsPerStep: run.multiplyAdds,
     submitsPerStep: ledger.stepsHere === 0 ? 0 : ledger.submits / ledger.stepsHere,
   };
 }

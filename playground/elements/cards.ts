@@ -25,11 +25,12 @@ export function lookCard({ picture, model, cursor, predictions }: AppState): Tem
   </section>`;
 }
 
-export function workCards({ model, data, training, interrupted }: AppState): TemplateResult {
+export function workCards({ model, recipe, data, training, interrupted }: AppState): TemplateResult {
   return html`<div class="work">
     <section id="training" class="card" tabindex="-1" aria-label="Training">
       <thaw-training-panel
         .model=${model}
+        .recipe=${recipe}
         .data=${data}
         .training=${training}
         .interrupted=${interrupted}

@@ -1,24 +1,25 @@
 /** Which event of the elements calls which action: the one place where what a person does becomes what the page does. */
 
-import type { AppState } from '../state/app-state.js';
+import type { AppState, PaneName } from '../state/app-state.js';
 import type { IncomingFile } from '../state/intake.js';
 import { sortFiles } from '../state/intake.js';
 import type { Look } from '../state/look.js';
+import type { Planning } from '../state/planning.js';
 import type { Retrain } from '../state/retrain.js';
 import type { Store } from '../state/store.js';
 import type { Zoo } from '../state/zoo.js';
 import { sayCell } from './confusion-cells.js';
 import type { SavedForm } from '../worker/protocol.js';
-import type { LookEvents } from './events.js';
+import type { LookEvents, PlanEvents } from './events.js';
 import { chosenFiles } from './read-dropped-files.js';
 import type { ChosenCell } from './thaw-confusion-matrix.js';
 import type { DataChosen } from './thaw-data-panel.js';
 import type { SampleChosen } from './thaw-sample-grid.js';
-import type { TrainChosen } from './thaw-training-panel.js';
 
 export interface Actions {
   readonly store: Store<AppState>;
   readonly look: Look;
+  readonly planning: Planning;
   readonly retrain: Retrain;
   readonly zoo: Zoo;
 }
@@ -26,9 +27,7 @@ export interface Actions {
 /** What the elements of the data, the training and its results tell. */
 interface RetrainEvents {
   'thaw-data-chosen': DataChosen;
-  'thaw-train': TrainChosen;
-  'thaw-pause': null;
-  'thaw-resume': null;
+  'thaw-press': null;
   'thaw-cancel': null;
   'thaw-save': { readonly form: SavedForm };
   'thaw-continue': null;
@@ -41,11 +40,18 @@ interface RetrainEvents {
 type Routes<Events> = { readonly [Name in keyof Events]: (detail: Events[Name]) => unknown };
 
 function lookRoutes(actions: Actions): Routes<Omit<LookEvents, 'thaw-place'>> {
-  const { store, look, zoo } = actions;
+  const { store, look, planning, zoo } = actions;
+  const showLayer = (pane: PaneName, layer: string) => {
+    planning.record();
+    look.showLayer(pane, layer);
+  };
   return {
-    'thaw-choose-layer': ({ layer }) => look.showLayer(store.state.focusedPane, layer),
-    'thaw-pane-layer': ({ pane, layer }) => look.showLayer(pane, layer),
-    'thaw-pane-scale': ({ pane, scale }) => look.chooseScale(pane, scale),
+    'thaw-choose-layer': ({ layer }) => showLayer(store.state.focusedPane, layer),
+    'thaw-pane-layer': ({ pane, layer }) => showLayer(pane, layer),
+    'thaw-pane-scale': ({ pane, scale }) => {
+      planning.record();
+      look.chooseScale(pane, scale);
+    },
     'thaw-pane-focus': ({ pane }) => look.focusPane(pane),
     'thaw-pane-place': ({ pane, place }) => look.pointAt(pane, place),
     'thaw-sample-picture': ({ sample }) => look.openSample(sample),
@@ -63,12 +69,20 @@ function lookRoutes(actions: Actions): Routes<Omit<LookEvents, 'thaw-place'>> {
   };
 }
 
+function planRoutes({ planning }: Actions): Routes<PlanEvents> {
+  return {
+    'thaw-mask': ({ thawed, gesture }) => planning.setMask(thawed, gesture),
+    'thaw-preset': ({ preset }) => planning.applyPreset(preset),
+    'thaw-recipe': ({ recipe, field }) => recipe && planning.changeRecipe(recipe, field),
+    'thaw-undo': () => planning.undo(),
+    'thaw-redo': () => planning.redo(),
+  };
+}
+
 function retrainRoutes({ store, retrain }: Actions): Routes<RetrainEvents> {
   return {
     'thaw-data-chosen': ({ source }) => retrain.loadData(source),
-    'thaw-train': ({ settings }) => retrain.train(settings),
-    'thaw-pause': () => retrain.pause(),
-    'thaw-resume': () => retrain.resume(),
+    'thaw-press': () => retrain.press(),
     'thaw-cancel': () => retrain.cancel(),
     'thaw-save': ({ form }) => retrain.save(form),
     'thaw-continue': () => retrain.continueInterrupted(),
@@ -83,7 +97,11 @@ function retrainRoutes({ store, retrain }: Actions): Routes<RetrainEvents> {
 
 /** Listens on `host` for all of them; actions report their own failures. */
 export function routeEvents(host: HTMLElement, actions: Actions): void {
-  for (const [name, act] of Object.entries({ ...lookRoutes(actions), ...retrainRoutes(actions) })) {
+  for (const [name, act] of Object.entries({
+    ...lookRoutes(actions),
+    ...planRoutes(actions),
+    ...retrainRoutes(actions),
+  })) {
     host.addEventListener(name, (event) => void act((event as CustomEvent<never>).detail));
   }
 }

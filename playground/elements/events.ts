@@ -2,6 +2,9 @@
 
 import type { ColourScale, PreprocessingChoice } from '../worker/protocol.js';
 import type { PaneName, Place } from '../state/app-state.js';
+import type { Recipe } from '../../engine/index.js';
+import type { Preset } from '../state/presets.js';
+import type { Thawed } from '../state/mask.js';
 import type { SamplePicture } from '../state/samples.js';
 
 /** Of the network, the pictures, and where they come from. */
@@ -32,8 +35,31 @@ export interface LookEvents {
   'thaw-zoo-delete': { readonly fileName?: string };
 }
 
+/** What a person changes of the next training. */
+export interface PlanEvents {
+  /** The layers that are to be trained; changes of one `gesture` in a row are undone together. */
+  'thaw-mask': { readonly thawed: Thawed; readonly gesture?: string };
+  'thaw-preset': { readonly preset: Preset };
+  /** Fields of the recipe, `undefined` while one is wrong; changes of one `field` in a row are undone together. */
+  'thaw-recipe': { readonly recipe: Partial<Recipe> | undefined; readonly field: string };
+  'thaw-undo': null;
+  'thaw-redo': null;
+}
+
+/** Within the freeze editor: the settings of a block are to be shown beside the button that was pressed. */
+export interface BlockSettings {
+  readonly block: string;
+  readonly beside: HTMLElement;
+}
+
+type ElementEvents = LookEvents & PlanEvents & { 'thaw-block-settings': BlockSettings };
+
 /** Dispatches one of these events from `host`. */
-export function emit<Name extends keyof LookEvents>(host: EventTarget, name: Name, detail: LookEvents[Name]): void {
+export function emit<Name extends keyof ElementEvents>(
+  host: EventTarget,
+  name: Name,
+  detail: ElementEvents[Name],
+): void {
   host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
 }
 

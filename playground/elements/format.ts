@@ -19,6 +19,31 @@ export function printCount(count: number): string {
   return count.toLocaleString('en');
 }
 
+/** `24.6 k`, `1.32 G`: three digits and a thousand's name. */
+export function printAmount(amount: number): string {
+  if (amount < 1000) return String(Math.round(amount));
+  const power = Math.min(4, Math.floor(Math.log10(amount) / 3));
+  return `${Number((amount / 1000 ** power).toPrecision(3))} ${['', 'k', 'M', 'G', 'T'][power] ?? ''}`;
+}
+
+/** `21.4 MB`, in thousands as adapters and file systems count. */
+export function printBytes(bytes: number): string {
+  return `${printAmount(bytes)}${bytes < 1000 ? ' ' : ''}B`;
+}
+
+/** `8 s`, `2 min 05 s`; `3.2 ms` where it is short. */
+export function printSeconds(seconds: number): string {
+  return seconds < 1 ? `${Number((seconds * 1000).toPrecision(2))} ms` : printDuration(seconds);
+}
+
+/** `8 s`, `2 min 05 s` */
+export function printDuration(seconds: number): string {
+  if (seconds < 10 && !Number.isInteger(seconds)) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+}
+
 /** `Loading weights, 46 %`, `Downloading resnet18, 12.3 of 46.8 MB` */
 export function printProgress(progress: Progress): string {
   const { stage, done, total, unit } = progress;

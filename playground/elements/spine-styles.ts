@@ -3,7 +3,14 @@
 import { css, unsafeCSS } from 'lit';
 import { halfGap, headroom, tile, wireY } from './spine-wires.js';
 
-const iceLineWidth = 20;
+/** Above the stages' names: room for the flag of the ice line. */
+const flagRoom = 40;
+
+/** Cold ground: blue, and hatched. */
+const frozenGround = css`
+  repeating-linear-gradient(135deg, color-mix(in srgb, var(--cold) 9%, transparent) 0 1px, transparent 1px 9px),
+    var(--cold-surface)
+`;
 
 const px = (length: number) => unsafeCSS(`${length}px`);
 
@@ -21,78 +28,72 @@ export const spineStyles = css`
   }
 
   .track {
+    position: relative;
     display: flex;
     width: max-content;
     min-width: 100%;
   }
 
   .zone {
-    padding-block: var(--space-2) 12px;
-  }
-
-  .zone.cold {
-    flex: 1 0 auto;
-    background:
-      repeating-linear-gradient(135deg, color-mix(in srgb, var(--cold) 9%, transparent) 0 1px, transparent 1px 9px),
-      var(--cold-surface);
-  }
-
-  .zone.warm {
-    background: var(--warm-surface);
+    padding-block: ${px(flagRoom)} 12px;
   }
 
   .zone.loading {
     flex: 1 0 auto;
   }
 
-  .zone-name {
-    height: 24px;
-    font-size: var(--size-small);
-    font-weight: var(--weight-strong);
-    line-height: 24px;
-    white-space: nowrap;
-  }
-
-  .input .zone-name {
-    padding-inline: ${px(halfGap)};
-    color: var(--text-quiet);
-  }
-
-  .words {
-    position: sticky;
-    left: ${px(halfGap)};
-    margin-inline: ${px(halfGap)};
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-  }
-
-  .cold .words {
-    color: var(--cold);
-  }
-
-  .warm .words {
-    color: var(--warm);
-  }
-
   .stages {
     display: flex;
+    flex: 1 0 auto;
   }
 
   .stage {
     flex: 1 0 auto;
+    padding-block: ${px(flagRoom)} 12px;
+    background: var(--warm-surface);
+  }
+
+  .stage.frozen,
+  .block.frozen {
+    background: ${frozenGround};
+  }
+
+  .stage.mixed {
+    background: var(--surface-raised);
+  }
+
+  .stage.mixed .block.thawed {
+    background: var(--warm-surface);
+  }
+
+  .block.mixed {
+    background: linear-gradient(to bottom left, var(--warm-surface) 50%, transparent 50%), ${frozenGround};
   }
 
   .stage-name {
-    height: 20px;
-    padding-inline: ${px(halfGap)} 10px;
+    height: 28px;
+    padding-inline: 6px 10px;
     font-size: var(--size-small);
-    line-height: 20px;
+    line-height: 28px;
     white-space: nowrap;
   }
 
+  .stage-name button {
+    min-height: 24px;
+    padding: 1px 8px;
+  }
+
+  .stage-name button[aria-pressed] {
+    border-color: transparent;
+    background: transparent;
+  }
+
+  .stage-name button:hover:not(:disabled) {
+    border-color: var(--accent);
+  }
+
   .stage + .stage {
-    box-shadow: -1px 0 0 color-mix(in srgb, var(--cold) 30%, transparent);
+    box-shadow: -1px 0 0 color-mix(in srgb, var(--text-quiet) 30%, transparent);
   }
 
   .blocks {
@@ -107,7 +108,8 @@ export const spineStyles = css`
     border-top: 1.5px solid var(--line-strong);
   }
 
-  .loading .blocks::after {
+  .loading .blocks::after,
+  .stage:last-child .blocks::after {
     content: none;
   }
 
@@ -159,6 +161,60 @@ export const spineStyles = css`
     text-align: center;
   }
 
+  .mask {
+    display: grid;
+    gap: 2px;
+    margin-inline: ${px(-halfGap + 4)};
+  }
+
+  .mask-room {
+    height: 54px;
+  }
+
+  .mask button {
+    gap: 4px;
+    min-width: 0;
+    min-height: 28px;
+    padding: 1px 4px;
+    font-size: 12px;
+    font-weight: var(--weight-regular);
+    line-height: 1.3;
+  }
+
+  .mask .state {
+    font-weight: var(--weight-strong);
+  }
+
+  .mask .state,
+  .mask .state[aria-pressed] {
+    border-color: currentcolor;
+    background: var(--surface-raised);
+  }
+
+  .mask .frozen {
+    color: var(--cold);
+  }
+
+  .mask :is(.thawed, .mixed) {
+    color: var(--warm);
+  }
+
+  .mask .state:hover:not(:disabled) {
+    outline: 1px solid currentcolor;
+  }
+
+  .mask .settings {
+    min-height: 24px;
+    border-color: transparent;
+    background: transparent;
+    color: var(--text);
+    overflow-wrap: anywhere;
+  }
+
+  .mask .settings:hover:not(:disabled) {
+    border-color: var(--accent);
+  }
+
   .pin {
     position: absolute;
     top: ${px(headroom + tile - 10)};
@@ -176,39 +232,6 @@ export const spineStyles = css`
 
   .pin + .pin {
     top: ${px(headroom + tile - 28)};
-  }
-
-  .ice-line {
-    position: relative;
-    flex: none;
-    width: ${px(iceLineWidth)};
-    background: var(--warm-surface);
-  }
-
-  .ice-line svg {
-    display: block;
-    width: 100%;
-    height: 100%;
-  }
-
-  /* The wire crosses it: padding, zone name and stage name stand above the tiles. */
-  .ice-line::after {
-    content: '';
-    position: absolute;
-    inset: ${px(8 + 24 + 20 + wireY)} 0 auto;
-    border-top: 1.5px solid var(--line-strong);
-  }
-
-  .ice {
-    fill: var(--cold-surface);
-  }
-
-  .edge {
-    fill: none;
-    stroke: var(--cold);
-    stroke-width: 2.5;
-    stroke-linejoin: round;
-    vector-effect: non-scaling-stroke;
   }
 
   .bars {

@@ -6,8 +6,10 @@ import { customElement, state } from 'lit/decorators.js';
 import type { AppState, PaneName } from '../state/app-state.js';
 import { initialState } from '../state/app-state.js';
 import { Look } from '../state/look.js';
+import { Planning } from '../state/planning.js';
 import { Retrain } from '../state/retrain.js';
 import { Store, StoreController } from '../state/store.js';
+import { isTraining } from '../state/training.js';
 import { Zoo } from '../state/zoo.js';
 import { sharedStyles } from '../styles/shared.js';
 import { connectEngine } from '../worker/client.js';
@@ -15,27 +17,34 @@ import { appStyles } from './app-styles.js';
 import { lookCard, resultsCard, workCards } from './cards.js';
 import { openFiles, routeEvents } from './event-routes.js';
 import { FileArrivals } from './file-arrivals.js';
+import { ShortcutKeys } from './shortcut-keys.js';
 import type { MapPainter } from './maps-canvas.js';
 import './thaw-closer-look.js';
+import './thaw-freeze-editor.js';
 import './thaw-header.js';
 import './thaw-layer-pane.js';
 import type { InspectionEngine } from './thaw-inspector.js';
 import './thaw-network-line.js';
 import './thaw-no-engine.js';
 import './thaw-notice.js';
-import './thaw-spine.js';
 import './thaw-task-bar.js';
 
 /** The data set that the page offers to train on before a person brings one. */
 const embeddedData = 'emoji12';
 
+type DialogName = keyof typeof loadDialog;
+
+const loadDialog = { sheet: () => import('./thaw-shortcut-sheet.js') } as const;
+
 @customElement('thaw-app')
 export class ThawApp extends LitElement {
   @state() private isDroppable = false;
+  @state() private dialog: DialogName | undefined;
 
   readonly #store = new Store<AppState>(initialState);
   readonly #engine = connectEngine((error) => this.#look.fail(error));
   readonly #look = new Look(this.#engine, this.#store);
+  readonly #planning = new Planning(this.#engine, this.#store);
   readonly #retrain = new Retrain(this.#engine, this.#store, this.#look);
   readonly #zoo = new Zoo(this.#engine, this.#store, this.#look);
   readonly #painter: MapPainter = {
@@ -57,7 +66,13 @@ export class ThawApp extends LitElement {
 
   constructor() {
     super();
-    const actions = { store: this.#store, look: this.#look, retrain: this.#retrain, zoo: this.#zoo };
+    const actions = {
+      store: this.#store,
+      look: this.#look,
+      planning: this.#planning,
+      retrain: this.#retrain,
+      zoo: this.#zoo,
+    };
     new StoreController(this, this.#store);
     new FileArrivals(this, {
       hover: (isOver) => (this.isDroppable = isOver),
@@ -65,6 +80,12 @@ export class ThawApp extends LitElement {
       fail: (error) => this.#look.report(error),
     });
     routeEvents(this, actions);
+    new ShortcutKeys(this, {
+      undo: () => this.#planning.undo(),
+      redo: () => this.#planning.redo(),
+      train: () => void this.#retrain.press(),
+      sheet: () => void this.#open('sheet'),
+    });
   }
 
   override connectedCallback(): void {
@@ -90,7 +111,7 @@ export class ThawApp extends LitElement {
         ${now.failure ? html`<thaw-no-engine .notice=${now.failure}></thaw-no-engine>` : this.#workbench(now)}
       </div>
       ${now.zoo.isOpen ? html`<thaw-zoo .zoo=${now.zoo} .loaded=${now.model?.name}></thaw-zoo>` : nothing}
-      ${this.isDroppable ? dropSign() : nothing}
+      ${this.isDroppable ? dropSign() : nothing} ${this.dialog ? this.#dialog() : nothing}
     `;
   }
 
@@ -102,14 +123,18 @@ export class ThawApp extends LitElement {
           .progress=${now.progress}
           ?trained=${now.hasRetrainedHead}
         ></thaw-network-line>
-        <thaw-spine
+        <thaw-freeze-editor
           .model=${now.model}
+          .recipe=${now.recipe}
+          .forecast=${now.forecast}
+          .history=${now.history}
+          ?locked=${isTraining(now.training)}
           .picture=${now.picture}
           .predictions=${now.predictions.retrained ?? now.predictions.pretrained}
           .panes=${now.panes}
           .focusedPane=${now.focusedPane}
           .painter=${this.#painter}
-        ></thaw-spine>
+        ></thaw-freeze-editor>
       </section>
       ${lookCard(now)}
       <div class="panes">${this.#pane('early', now)} ${this.#pane('late', now)}</div>
@@ -117,8 +142,18 @@ export class ThawApp extends LitElement {
         <thaw-closer-look .engine=${this.#inspection} .now=${now}></thaw-closer-look>
       </section>
       ${workCards(now)} ${resultsCard(now)}
-      <thaw-task-bar for="training" .training=${now.training}></thaw-task-bar>
+      <thaw-task-bar for="training" .training=${now.training} .freeze=${now.recipe.freeze}></thaw-task-bar>
     </main>`;
+  }
+
+  /** Dialogs are loaded when they are first opened. */
+  async #open(name: DialogName): Promise<void> {
+    await loadDialog[name]();
+    this.dialog = name;
+  }
+
+  #dialog(): TemplateResult {
+    return html`<thaw-shortcut-sheet @close=${() => (this.dialog = undefined)}></thaw-shortcut-sheet>`;
   }
 
   #pane(name: PaneName, now: AppState): TemplateResult {

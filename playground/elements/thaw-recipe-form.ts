@@ -1,22 +1,18 @@
 /** `<thaw-recipe-form>`: how the head is trained, number by number; each is checked as it is typed. */
 
 import { css, html, LitElement, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Recipe } from '../../engine/index.js';
 import { checkRecipe, defaultRecipe, ThawError } from '../../engine/index.js';
 import { fieldStyles } from '../styles/field-styles.js';
 import { sharedStyles } from '../styles/shared.js';
+import { emit } from './events.js';
 import { numberIn } from './format.js';
 
 type NumberField = 'epochs' | 'batchSize' | 'learningRate' | 'momentum' | 'weightDecay' | 'seed';
 type FlagField = 'shuffle' | 'flip';
 type Texts = Readonly<Record<NumberField, string>>;
-
-/** The detail of `thaw-recipe`: `undefined` while a number is wrong. */
-export interface RecipeChange {
-  readonly recipe: Recipe | undefined;
-}
 
 const names: Readonly<Record<NumberField, string>> = {
   epochs: 'Epochs',
@@ -29,17 +25,17 @@ const names: Readonly<Record<NumberField, string>> = {
 
 const essential: readonly NumberField[] = ['epochs', 'learningRate', 'batchSize'];
 const further: readonly NumberField[] = ['momentum', 'weightDecay', 'seed'];
+const fields = [...essential, ...further];
 
 @customElement('thaw-recipe-form')
 export class ThawRecipeForm extends LitElement {
   @property({ type: Boolean }) disabled = false;
 
+  /** What is to stand in the fields, unless something is being typed that says the same. */
+  @property({ attribute: false }) recipe: Recipe = defaultRecipe;
+
   /** What stands in the fields, right or wrong. */
   @state() private texts = textsOf(defaultRecipe);
-  @state() private flags: Readonly<Record<FlagField, boolean>> = {
-    shuffle: defaultRecipe.shuffle,
-    flip: defaultRecipe.augment.flip,
-  };
 
   static override styles = [
     sharedStyles,
@@ -71,6 +67,13 @@ export class ThawRecipeForm extends LitElement {
       }
     `,
   ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('recipe')) return;
+    const given = textsOf(this.recipe);
+    const isSaid = fields.every((field) => numberIn(this.texts[field]) === Number(given[field]));
+    if (!isSaid) this.texts = given;
+  }
 
   protected override render(): TemplateResult {
     return html`
@@ -121,7 +124,7 @@ export class ThawRecipeForm extends LitElement {
     return html`<label>
       <input
         type="checkbox"
-        .checked=${this.flags[field]}
+        .checked=${this.#flags[field]}
         @change=${(event: Event) => this.#tick(field, (event.target as HTMLInputElement).checked)}
       />
       ${text}
@@ -141,22 +144,26 @@ export class ThawRecipeForm extends LitElement {
 
   #type(field: NumberField, text: string): void {
     this.texts = { ...this.texts, [field]: text };
-    this.#tell();
+    this.#tell(field);
+  }
+
+  get #flags(): Readonly<Record<FlagField, boolean>> {
+    return { shuffle: this.recipe.shuffle, flip: this.recipe.augment.flip };
   }
 
   #tick(field: FlagField, isOn: boolean): void {
-    this.flags = { ...this.flags, [field]: isOn };
-    this.#tell();
+    const { augment } = this.recipe;
+    emit(this, 'thaw-recipe', {
+      recipe: field === 'flip' ? { augment: { ...augment, flip: isOn } } : { shuffle: isOn },
+      field,
+    });
   }
 
-  #tell(): void {
-    const fields = [...essential, ...further];
-    const isRight = fields.every((field) => this.#reason(field) === undefined);
-    const numbers = Object.fromEntries(fields.map((field) => [field, numberIn(this.texts[field])]));
-    const { shuffle, flip } = this.flags;
-    const recipe = isRight ? checkRecipe({ ...numbers, shuffle, augment: { flip } }) : undefined;
-    const detail: RecipeChange = { recipe };
-    this.dispatchEvent(new CustomEvent('thaw-recipe', { detail, bubbles: true, composed: true }));
+  /** All numbers, once all are right. */
+  #tell(field: NumberField): void {
+    const isRight = fields.every((one) => this.#reason(one) === undefined);
+    const numbers = Object.fromEntries(fields.map((one) => [one, numberIn(this.texts[one])]));
+    emit(this, 'thaw-recipe', { recipe: isRight ? numbers : undefined, field });
   }
 }
 

@@ -1,26 +1,30 @@
 /**
- * `<thaw-spine>`: the network from the picture to the prediction, each block a tile with a live thumbnail of its maps. The
- * ice line parts what is frozen (cold, hatched) from what is thawed (warm). Choosing a tile sends `thaw-choose-layer`.
+ * `<thaw-spine>`: the network from the picture to the prediction, each block a tile with a live thumbnail of its maps, cold
+ * and hatched where it is frozen, warm where it learns. Choosing a tile sends `thaw-choose-layer`; moving the ice line and
+ * pressing what stands under a tile sends `thaw-mask`, or `thaw-block-settings`.
  */
 
 import { html, LitElement } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { defaultRecipe, type Recipe } from '../../engine/index.js';
 import type { AppState, PaneName, Picture } from '../state/app-state.js';
 import { findLayer } from '../state/app-state.js';
+import { layersOf, lineOf, moveLine, stateOf, thawedBy, withLayers, type Thawed } from '../state/mask.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { BlockSummary, ModelSummary, Prediction } from '../worker/protocol.js';
 import { emit } from './events.js';
-import { mapsShape, printCount, printPercent } from './format.js';
-import { frozenIcon, thawedIcon } from './icons.js';
 import type { MapPainter } from './maps-canvas.js';
+import { maskButtons } from './mask-buttons.js';
 import { spineStyles } from './spine-styles.js';
-import { blockWires, iceEdge, inputWire, shortcutWords, wireStyles } from './spine-wires.js';
+import { blockWires, inputWire, wireStyles } from './spine-wires.js';
+import { predictionBars, skeleton } from './spine-tiles.js';
+import { blockKey, describe, sayLine, shapeOf, stagesOf, type Stage } from './spine-words.js';
+import './thaw-ice-line.js';
+import type { LineMoved } from './thaw-ice-line.js';
 import './thaw-map-thumbnail.js';
 
-/** Tiles of the skeleton that stands in for a network that is still loading. */
-const skeletonTiles = 10;
 /** How much of its neighbours shows beside a tile that is scrolled to, in CSS pixels. */
 const revealMargin = 32;
 
@@ -30,17 +34,43 @@ export class ThawSpine extends LitElement {
   @property({ attribute: false }) picture: Picture | undefined;
   @property({ attribute: false }) predictions: readonly Prediction[] | undefined;
   @property({ attribute: false }) panes!: AppState['panes'];
+  @property({ attribute: false }) recipe: Recipe = defaultRecipe;
+  /** While a training runs by it, the mask can be seen and not changed. */
+  @property({ type: Boolean }) locked = false;
   @property() focusedPane: PaneName = 'early';
   @property({ attribute: false }) painter: MapPainter | undefined;
 
-  /** The one tile that Tab reaches; the arrow keys move on from it. */
+  /** The one block whose tile and buttons Tab reaches; the arrow keys move on from it. */
   @state() private reachable = 0;
+  /** Where the ice line may stand. */
+  @state() private edges: readonly number[] = [];
 
   @query('.scroller') private scroller!: HTMLElement;
+  @query('.track') private track!: HTMLElement;
+
+  #thawed: Thawed = new Set();
+  /** The block that was frozen or thawed last: a range goes on from it. */
+  #anchor = 0;
+  readonly #size = new ResizeObserver(() => this.#measure());
 
   static override styles = [sharedStyles, spineStyles, wireStyles];
 
+  protected override firstUpdated(): void {
+    this.#size.observe(this.track);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#size.disconnect();
+  }
+
+  protected override willUpdate(): void {
+    const { model } = this;
+    this.#thawed = (model && thawedBy(model, { ...this.recipe, ...this.recipe.phases[0] })) ?? new Set();
+  }
+
   protected override updated(changed: PropertyValues): void {
+    if (changed.has('model')) void this.updateComplete.then(() => this.#measure());
     if (changed.has('panes') || changed.has('focusedPane') || changed.has('model')) this.#reveal();
   }
 
@@ -51,6 +81,7 @@ export class ThawSpine extends LitElement {
         role="toolbar"
         aria-label="The network, from the picture to the prediction"
         @keydown=${this.#walk}
+        @thaw-line=${this.#moveLine}
       >
         ${this.#input()} ${this.model ? this.#network(this.model) : skeleton()}
       </div>
@@ -60,7 +91,6 @@ export class ThawSpine extends LitElement {
   #input(): TemplateResult {
     const size = this.model?.inputSize;
     return html`<div class="zone input">
-      <p class="zone-name">picture</p>
       <p class="stage-name quiet-text">${size ? `3 × ${size} × ${size}` : ''}</p>
       <div class="block">
         ${inputWire()}
@@ -73,60 +103,63 @@ export class ThawSpine extends LitElement {
   }
 
   #network(model: ModelSummary): TemplateResult {
-    const body = model.blocks.filter((block) => block.stage !== 'head');
-    const head = model.blocks.filter((block) => block.stage === 'head');
+    const line = lineOf(model, this.#thawed);
     return html`
-      <div class="zone cold">
-        <p class="zone-name">
-          <span class="words"
-            >${frozenIcon} frozen: keeps its ${printCount(parametersOf(body))} pretrained weights</span
-          >
-        </p>
-        <div class="stages">
-          ${stagesOf(body).map(
-            ({ name, blocks }) =>
-              html`<div class="stage" role="group" aria-label=${name}>
-                <p class="stage-name">${name} <span class="quiet-text">${shapeOf(blocks)}</span></p>
-                <div class="blocks">
-                  ${repeat(blocks, blockKey(model), (block) => this.#block(block, model.blocks.indexOf(block)))}
-                </div>
-              </div>`,
-          )}
-        </div>
-      </div>
-      <div class="ice-line" title="The ice line: what stands before it is frozen, what stands after it learns">
-        ${iceEdge()}<span class="visually-hidden">The ice line: frozen before, thawed after.</span>
-      </div>
-      <div class="zone warm">
-        <p class="zone-name"><span class="words">${thawedIcon} thawed: learns</span></p>
-        ${head.map(
-          (block) =>
-            html`<p class="stage-name">head <span class="quiet-text">${printCount(block.parameters)} weights</span></p>
-              ${this.#block(block, model.blocks.indexOf(block))}`,
-        )}
-      </div>
+      <div class="stages">${stagesOf(model.blocks).map((stage) => this.#stage(model, stage))}</div>
+      <thaw-ice-line
+        .edges=${this.edges}
+        .line=${line}
+        .words=${sayLine(model, line, this.#thawed)}
+        ?locked=${this.locked}
+      ></thaw-ice-line>
     `;
   }
 
-  #block(block: BlockSummary, index: number): TemplateResult {
+  #stage(model: ModelSummary, stage: Stage): TemplateResult {
+    const layers = layersOf(stage);
+    const own = stateOf({ layers }, this.#thawed);
+    return html`<div class="stage ${own}" role="group" aria-label=${stage.name}>
+      <p class="stage-name">
+        <button
+          class="quiet"
+          tabindex="-1"
+          ?disabled=${this.locked}
+          aria-pressed=${own === 'mixed' ? 'mixed' : own === 'thawed'}
+          title="Freeze or thaw the whole of ${stage.name}"
+          @click=${() => this.#train(layers, own !== 'thawed')}
+        >
+          ${stage.name}
+        </button>
+        <span class="quiet-text">${shapeOf(stage)}</span>
+      </p>
+      <div class="blocks">${repeat(stage.blocks, blockKey(model), (block) => this.#block(model, block))}</div>
+    </div>`;
+  }
+
+  #block(model: ModelSummary, block: BlockSummary): TemplateResult {
+    const index = model.blocks.indexOf(block);
+    const isReachable = index === this.reachable;
     const panes = this.#panesOf(block);
     const layer = findLayer(this.model, block.output);
-    return html`<div class="block">
+    return html`<div
+      class="block ${stateOf(block, this.#thawed)}"
+      @focusin=${() => {
+        this.reachable = index;
+      }}
+    >
       ${blockWires(block)}
       <button
         class="tile"
         aria-pressed=${panes.length > 0}
-        tabindex=${index === this.reachable ? 0 : -1}
+        tabindex=${isReachable ? 0 : -1}
         data-index=${index}
-        @focus=${() => {
-          this.reachable = index;
-        }}
+        data-row="0"
         @click=${() => emit(this, 'thaw-choose-layer', { layer: block.output })}
       >
         <span class="visually-hidden">${describe(block, panes)}</span>
         ${
           block.stage === 'head'
-            ? this.#bars()
+            ? predictionBars(this.predictions)
             : html`<thaw-map-thumbnail
                 .painter=${this.painter}
                 .layer=${layer}
@@ -135,22 +168,17 @@ export class ThawSpine extends LitElement {
         }
       </button>
       <p class="name">${block.name}</p>
+      ${maskButtons({
+        model,
+        block,
+        recipe: this.recipe,
+        thawed: this.#thawed,
+        isReachable,
+        isLocked: this.locked,
+        onToggle: (isRange) => this.#toggle(model, index, isRange),
+      })}
       ${panes.map((pane) => html`<span class="pin ${pane}" aria-hidden="true">${pane}</span>`)}
     </div>`;
-  }
-
-  /** The head's values are the prediction itself. */
-  #bars(): TemplateResult {
-    return html`<span class="bars">
-      ${this.predictions
-        ?.slice(0, 4)
-        .map(
-          ({ className, probability }) =>
-            html`<span class="bar" title=${printPercent(probability)}>
-              <i style="width: ${probability * 100}%"></i><span>${className}</span>
-            </span>`,
-        )}
-    </span>`;
   }
 
   #panesOf(block: BlockSummary): PaneName[] {
@@ -170,66 +198,50 @@ export class ThawSpine extends LitElement {
     else if (after > 0) this.scroller.scrollLeft += after;
   }
 
+  /** Along a row of tiles or of buttons, and between the rows. */
   #walk(event: KeyboardEvent): void {
+    const from = event.composedPath()[0] as HTMLElement;
+    const row = Number(from.dataset.row ?? NaN);
     const last = (this.model?.blocks.length ?? 1) - 1;
-    const steps: Readonly<Record<string, number>> = {
-      ArrowLeft: this.reachable - 1,
-      ArrowRight: this.reachable + 1,
-      Home: 0,
-      End: last,
+    const steps: Readonly<Record<string, readonly [block: number, row: number]>> = {
+      ArrowLeft: [this.reachable - 1, row],
+      ArrowRight: [this.reachable + 1, row],
+      ArrowUp: [this.reachable, row - 1],
+      ArrowDown: [this.reachable, row + 1],
+      Home: [0, row],
+      End: [last, row],
     };
     const next = steps[event.key];
-    if (next === undefined) return;
+    if (!next || Number.isNaN(row)) return;
     event.preventDefault();
-    const index = Math.min(Math.max(next, 0), last);
-    this.renderRoot.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus();
+    const index = Math.min(Math.max(next[0], 0), last);
+    this.renderRoot.querySelector<HTMLElement>(`[data-index="${index}"][data-row="${next[1]}"]`)?.focus();
   }
-}
 
-function skeleton(): TemplateResult {
-  const tiles = Array.from(
-    { length: skeletonTiles },
-    () => html`<div class="block"><div class="tile bone"></div></div>`,
-  );
-  return html`<div class="zone loading" aria-hidden="true">
-    <p class="zone-name">&nbsp;</p>
-    <p class="stage-name">&nbsp;</p>
-    <div class="blocks">${tiles}</div>
-  </div>`;
-}
+  readonly #moveLine = (event: CustomEvent<LineMoved>): void => {
+    if (this.model)
+      emit(this, 'thaw-mask', { thawed: moveLine(this.model, this.#thawed, event.detail.line), gesture: 'line' });
+  };
 
-/** Consecutive blocks of one stage. */
-function stagesOf(blocks: readonly BlockSummary[]): { name: string; blocks: BlockSummary[] }[] {
-  const stages: { name: string; blocks: BlockSummary[] }[] = [];
-  for (const block of blocks) {
-    const last = stages.at(-1);
-    if (last?.name === block.stage) last.blocks.push(block);
-    else stages.push({ name: block.stage, blocks: [block] });
+  #train(layers: BlockSummary['layers'], isThawed: boolean): void {
+    emit(this, 'thaw-mask', { thawed: withLayers(this.#thawed, layers, isThawed) });
   }
-  return stages;
-}
 
-/** `16 × 32 × 32`: channels, rows and columns of what leaves the stage. */
-function shapeOf(blocks: readonly BlockSummary[]): string {
-  const last = blocks.at(-1);
-  const layer = last?.layers.find(({ name }) => name === last.output);
-  if (!layer) return '';
-  const { channels, height, width } = mapsShape(layer);
-  return `${channels} × ${height} × ${width}`;
-}
+  /** Freezes or thaws a block; as a range, all blocks from the last one to it. */
+  #toggle({ blocks }: ModelSummary, index: number, isRange: boolean): void {
+    const block = blocks[index];
+    if (!block) return;
+    const [first, last] = isRange ? [Math.min(this.#anchor, index), Math.max(this.#anchor, index)] : [index, index];
+    this.#train(layersOf({ blocks: blocks.slice(first, last + 1) }), stateOf(block, this.#thawed) !== 'thawed');
+    this.#anchor = index;
+  }
 
-function parametersOf(blocks: readonly BlockSummary[]): number {
-  return blocks.reduce((sum, block) => sum + block.parameters, 0);
-}
-
-/** A thumbnail belongs to one layer of one model for as long as it lives. */
-function blockKey(model: ModelSummary): (block: BlockSummary) => string {
-  return (block) => `${model.name}/${block.output}`;
-}
-
-function describe({ name, shortcut, parameters }: BlockSummary, panes: readonly PaneName[]): string {
-  const shown = panes.length > 0 ? `; shown in the ${panes.join(' and ')} pane` : '';
-  return `${name}: ${printCount(parameters)} weights, ${shortcutWords[shortcut]}${shown}`;
+  /** The left edge of every block. */
+  #measure(): void {
+    const blocks = [...this.renderRoot.querySelectorAll<HTMLElement>('.stages .block')];
+    const { left } = this.track.getBoundingClientRect();
+    this.edges = blocks.map((block) => block.getBoundingClientRect().left - left);
+  }
 }
 
 declare global {

@@ -18,6 +18,8 @@ const seenPart = '-64px 0px -50% 0px';
 @customElement('thaw-task-bar')
 export class ThawTaskBar extends LitElement {
   @property({ attribute: false }) training!: TrainingState;
+  /** What the next training freezes, as its recipe says it. */
+  @property() freeze = 'head';
   /** The id of the panel, in the same tree. */
   @property() for = '';
 
@@ -83,8 +85,8 @@ export class ThawTaskBar extends LitElement {
     const isBusy = isTraining(this.training);
     const isHidden = this.panel === 'seen' || (this.panel === 'behind' && !isBusy);
     return html`<div class="bar" role="region" aria-label="Current task" ?hidden=${isHidden}>
-      <div class="said">${isBusy ? running(this.training) : html`<p>${outcome(this.training)}</p>`}</div>
-      <button class=${isBusy ? '' : 'primary'} @click=${this.#show}>${wayTo(this.training)}</button>
+      <div class="said">${isBusy ? running(this.training) : html`<p>${outcome(this.training, this.freeze)}</p>`}</div>
+      <button class=${isBusy ? '' : 'primary'} @click=${this.#show}>${wayTo(this.training, this.freeze)}</button>
     </div>`;
   }
 
@@ -109,9 +111,9 @@ function whereIs({
   return boundingClientRect.top > (rootBounds?.top ?? 0) ? 'ahead' : 'behind';
 }
 
-function wayTo(training: TrainingState): string {
+function wayTo(training: TrainingState, freeze: string): string {
   if (isTraining(training)) return 'Show';
-  return training.report ? 'Train again' : 'Train the head';
+  return training.report ? 'Train again' : freeze === 'head' ? 'Train the head' : 'Train';
 }
 
 function running(training: TrainingState): TemplateResult {
@@ -120,9 +122,14 @@ function running(training: TrainingState): TemplateResult {
     <progress aria-label="Training" max="1" .value=${shareDone(training) ?? 0}></progress>`;
 }
 
-function outcome({ report, error }: TrainingState): string {
+function outcome({ report, error }: TrainingState, freeze: string): string {
   if (error !== undefined) return 'The training failed';
-  return report ? `Test accuracy ${printPercent(report.testAccuracy)}` : 'All but the head is frozen';
+  if (report) return `Test accuracy ${printPercent(report.testAccuracy)}`;
+  return freeze === 'head' ? 'All but the head is frozen' : frozenWords(freeze);
+}
+
+function frozenWords(freeze: string): string {
+  return freeze === 'none' ? 'Nothing is frozen' : `Frozen up to ${freeze}`;
 }
 
 declare global {

@@ -3,27 +3,23 @@
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { defaultRecipe } from '../../engine/index.js';
+import { defaultRecipe, type Recipe } from '../../engine/index.js';
 import type { DataState } from '../state/app-state.js';
 import type { TrainingPhase, TrainingState } from '../state/training.js';
 import { isTraining } from '../state/training.js';
+import { thawedBy } from '../state/mask.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { Interrupted, ModelSummary, SavedForm, TrainReport, TrainSettings } from '../worker/protocol.js';
+import type { Interrupted, ModelSummary, SavedForm, TrainReport } from '../worker/protocol.js';
+import type { PlanEvents } from './events.js';
 import { printCount, printPercent } from './format.js';
 import { frozenIcon, thawedIcon, warningIcon } from './icons.js';
 import { StageClock } from './stage-clock.js';
-import type { RecipeChange } from './thaw-recipe-form.js';
 import './thaw-recipe-form.js';
 import { trainingPanelStyles } from './training-panel-styles.js';
 import { partsOf, sayInterrupted, sayPhase, sayStage, sayTimeLeft, sayWork, shareDone } from './training-words.js';
 import type { Parts } from './training-words.js';
 
-/** The detail of `thaw-train`. */
-export interface TrainChosen {
-  readonly settings: TrainSettings;
-}
-
-type SteeringEvent = 'thaw-pause' | 'thaw-resume' | 'thaw-cancel' | 'thaw-continue' | 'thaw-discard';
+type SteeringEvent = 'thaw-press' | 'thaw-cancel' | 'thaw-continue' | 'thaw-discard';
 
 const phaseNames: Readonly<Record<TrainingPhase, string>> = {
   idle: 'ready',
@@ -45,12 +41,13 @@ const mainActions: Partial<Readonly<Record<TrainingPhase, string>>> = {
 @customElement('thaw-training-panel')
 export class ThawTrainingPanel extends LitElement {
   @property({ attribute: false }) model: ModelSummary | undefined;
+  @property({ attribute: false }) recipe: Recipe = defaultRecipe;
   @property({ attribute: false }) data!: DataState;
   @property({ attribute: false }) training!: TrainingState;
   @property({ attribute: false }) interrupted: Interrupted | undefined;
 
-  /** Undefined while a number of it is wrong. */
-  @state() private recipe: TrainSettings | undefined = defaultRecipe;
+  /** Whether every number in the form is right. */
+  @state() private isRight = true;
   @query('.primary') private mainButton!: HTMLButtonElement;
 
   #isCancelFocused = false;
@@ -80,8 +77,9 @@ export class ThawTrainingPanel extends LitElement {
       <p class="visually-hidden" role="status">${sayPhase(this.training)}</p>
       ${this.interrupted && !isBusy ? this.#offerToContinue(this.interrupted) : nothing} ${this.#parts()}
       <thaw-recipe-form
+        .recipe=${this.recipe}
         ?disabled=${isBusy}
-        @thaw-recipe=${(event: CustomEvent<RecipeChange>) => (this.recipe = event.detail.recipe)}
+        @thaw-recipe=${(event: CustomEvent<PlanEvents['thaw-recipe']>) => (this.isRight = event.detail.recipe !== undefined)}
       ></thaw-recipe-form>
       <div class="actions">
         ${this.#mainButton()}
@@ -96,9 +94,10 @@ export class ThawTrainingPanel extends LitElement {
   }
 
   #parts(): TemplateResult {
-    const { model } = this;
+    const { model, recipe } = this;
     const { summary } = this.data;
-    const parts = model && summary ? partsOf(model, summary) : undefined;
+    const thawed = model && thawedBy(model, { ...recipe, ...recipe.phases[0] });
+    const parts = model && summary && thawed ? partsOf(model, summary, thawed) : undefined;
     return html`<div class="parts">
       <p class="part frozen">${frozenIcon}<span>${frozenPart(parts)}</span></p>
       <p class="part trained">${thawedIcon}<span>${trainedPart(parts)}</span></p>
@@ -118,7 +117,7 @@ export class ThawTrainingPanel extends LitElement {
     const { phase, report } = this.training;
     return html`<button
       class="primary"
-      ?disabled=${!isTraining(this.training) && !(this.#canTrain && this.recipe)}
+      ?disabled=${!isTraining(this.training) && !(this.#canTrain && this.isRight)}
       aria-disabled=${phase === 'preparing' ? 'true' : nothing}
       @click=${this.#press}
     >
@@ -127,10 +126,7 @@ export class ThawTrainingPanel extends LitElement {
   }
 
   readonly #press = (): void => {
-    const { phase } = this.training;
-    if (phase === 'running') this.#tell('thaw-pause');
-    else if (phase === 'paused') this.#tell('thaw-resume');
-    else if (phase !== 'preparing') this.#train();
+    if (this.isRight || isTraining(this.training)) this.#tell('thaw-press');
   };
 
   #now(): TemplateResult {
@@ -140,7 +136,8 @@ export class ThawTrainingPanel extends LitElement {
     }
     if (training.phase === 'failed') return failure(training.error ?? '');
     if (training.report) return this.#outcome(training.report);
-    if (this.#canTrain) return html`<p class="quiet-text">${this.recipe ? ready : 'Mend the number marked above.'}</p>`;
+    if (this.#canTrain)
+      return html`<p class="quiet-text">${this.isRight ? ready : 'Mend the number marked above.'}</p>`;
     return html`<p class="quiet-text">${this.data.progress ? waiting : noData}</p>`;
   }
 
@@ -170,12 +167,6 @@ export class ThawTrainingPanel extends LitElement {
     </div>`;
   }
 
-  #train(): void {
-    if (!this.recipe) return;
-    const detail: TrainChosen = { settings: this.recipe };
-    this.dispatchEvent(new CustomEvent('thaw-train', { detail, bubbles: true, composed: true }));
-  }
-
   #save(form: SavedForm): void {
     this.dispatchEvent(new CustomEvent('thaw-save', { detail: { form }, bubbles: true, composed: true }));
   }
@@ -190,15 +181,17 @@ const waiting = 'Waiting for the data.';
 const noData = 'No data yet: choose a data set, and a head for its classes can be trained.';
 
 function frozenPart(parts: Parts | undefined): TemplateResult {
-  if (!parts) return html`<b>Body frozen.</b> What it sees in a picture is computed once.`;
-  return html`<b>Body frozen:</b> its ${printCount(parts.frozen)} weights stay as they are, so what it sees in a picture
-    is computed once.`;
+  if (!parts) return html`<b>Frozen:</b> what it sees in a picture is computed once.`;
+  if (parts.frozen === 0) return html`<b>Frozen:</b> nothing.`;
+  return html`<b>Frozen:</b> ${printCount(parts.frozen)} weights stay as they are, so what they see in a picture
+    ${parts.thawed === 0 ? 'is computed once' : 'need not be learnt'}.`;
 }
 
 function trainedPart(parts: Parts | undefined): TemplateResult {
-  if (!parts) return html`<b>Head trained:</b> a new one for your classes.`;
-  const { features, classes, trained } = parts;
-  return html`<b>Head trained:</b> ${features} × ${classes} + ${classes} = ${printCount(trained)} new weights.`;
+  if (!parts) return html`<b>Learns:</b> a new head for your classes.`;
+  const { features, classes, head, thawed } = parts;
+  const body = thawed > 0 ? html`, and ${printCount(thawed)} weights of the body` : '';
+  return html`<b>Learns:</b> a new head, ${features} × ${classes} + ${classes} = ${printCount(head)} weights${body}.`;
 }
 
 function stage(training: TrainingState): TemplateResult {

@@ -12,10 +12,9 @@ import type { ZooState } from '../state/zoo.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { KeptFile, ZooItem } from '../worker/protocol.js';
 import { emit } from './events.js';
-import { printDone, printFileSize, printPercent } from './format.js';
+import { printDone, printDuration, printFileSize, printPercent } from './format.js';
 import { closeIcon, deleteIcon, warningIcon } from './icons.js';
 import { StageClock } from './stage-clock.js';
-import { printDuration } from './training-words.js';
 import { zooStyles } from './zoo-styles.js';
 
 @customElement('thaw-zoo')

@@ -1,34 +1,33 @@
 /** What the training panel says: the network's two parts, the stage of a run, its outcome. Pure. */
 
+import { layersOf, type Thawed } from '../state/mask.js';
 import type { TrainingState } from '../state/training.js';
 import type { DataSummary, Interrupted, ModelSummary, TrainReport } from '../worker/protocol.js';
-import { printCount, printPercent } from './format.js';
+import { printCount, printDuration, printPercent } from './format.js';
 
-/** The network as it is trained: the body as it came, a new head for the data's classes. */
+/** The network as it is trained, in numbers of weights. */
 export interface Parts {
-  /** Weights of everything below the head. */
+  /** What stays as it came. */
   readonly frozen: number;
+  /** What is trained of the weights that came. */
+  readonly thawed: number;
+  /** Of the new head: `features * classes + classes`. */
+  readonly head: number;
   /** Numbers that the body gives the head for one picture. */
   readonly features: number;
   /** Classes that the new head tells apart. */
   readonly classes: number;
-  /** Weights of the new head: `features * classes + classes`. */
-  readonly trained: number;
 }
 
-export function partsOf(model: ModelSummary, data: DataSummary): Parts {
+/** @param thawed names of the layers that are trained. */
+export function partsOf(model: ModelSummary, data: DataSummary, thawed: Thawed): Parts {
   const head = model.blocks.at(-1);
+  const body = layersOf({ blocks: model.blocks.slice(0, -1) });
+  const count = (layers: typeof body) => layers.reduce((sum, { parameters }) => sum + parameters, 0);
   const features = head?.layers.find(({ kind }) => kind === 'average pool')?.shape[0] ?? 0;
   const classes = data.classes.length;
-  return { frozen: model.parameters - (head?.parameters ?? 0), features, classes, trained: (features + 1) * classes };
-}
-
-/** `8 s`, `2 min 05 s` */
-export function printDuration(seconds: number): string {
-  if (seconds < 10 && !Number.isInteger(seconds)) return `${seconds.toFixed(1)} s`;
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+  const trained = count(body.filter(({ name }) => thawed.has(name)));
+  return { frozen: count(body) - trained, thawed: trained, head: (features + 1) * classes, features, classes };
 }
 
 /** `A training of cat, dog and 3 more was interrupted after epoch 7 of 20.` */

@@ -5,6 +5,7 @@ import type {
   ColourScale,
   DataSource,
   DataSummary,
+  Forecast,
   Interrupted,
   Head,
   LayerSummary,
@@ -14,6 +15,8 @@ import type {
   Progress,
   Thumbnail,
 } from '../worker/protocol.js';
+import { defaultRecipe, type Recipe } from '../../engine/index.js';
+import { emptyHistory, type History } from './history.js';
 import type { Notice } from './notice.js';
 import type { TrainingState } from './training.js';
 import { untrained } from './training.js';
@@ -68,6 +71,13 @@ export interface OpenSamples {
   readonly thumbnails: readonly Thumbnail[];
 }
 
+/** What the next training would take: neither part before there is a model and data. */
+export interface ForecastState {
+  readonly phases: Forecast['phases'] | undefined;
+  /** Why it cannot be done, with the numbers. */
+  readonly error: string | undefined;
+}
+
 export interface AppState {
   readonly adapter: AdapterReport | undefined;
   /** Why the engine cannot run at all; the page is then a message and nothing else. */
@@ -84,6 +94,10 @@ export interface AppState {
   readonly focusedPane: PaneName;
   readonly cursor: Cursor | undefined;
   readonly data: DataState;
+  /** How the next training goes: its mask too. */
+  readonly recipe: Recipe;
+  readonly history: History;
+  readonly forecast: ForecastState;
   readonly training: TrainingState;
   /** Whether a head has been trained for this model; it stays while another run goes on, fails or is cancelled. */
   readonly hasRetrainedHead: boolean;
@@ -105,6 +119,9 @@ export const initialState: AppState = {
   focusedPane: 'early',
   cursor: undefined,
   data: { source: undefined, summary: undefined, progress: undefined, error: undefined },
+  recipe: defaultRecipe,
+  history: emptyHistory,
+  forecast: { phases: undefined, error: undefined },
   training: untrained,
   hasRetrainedHead: false,
   samples: undefined,

@@ -1,6 +1,6 @@
 /** Retraining: loads data, runs and steers a training, opens what it got wrong; every event of the worker goes to the store. */
 
-import { ThawError } from '../../engine/index.js';
+import { epochsOf, ThawError } from '../../engine/index.js';
 import type { DataSource, EngineWorker, SavedForm, Split, TrainEvent, TrainSettings } from '../worker/protocol.js';
 import type { AppState } from './app-state.js';
 import type { Look } from './look.js';
@@ -71,7 +71,7 @@ export class Retrain {
   }
 
   /** Trains to the end or until cancelled; then the new head predicts the open picture too. */
-  async train(settings: TrainSettings, from = begun(settings.epochs), resume?: 'storage'): Promise<void> {
+  async train(settings: TrainSettings, from = begun(epochsOf(settings)), resume?: 'storage'): Promise<void> {
     const before = this.store.state.training;
     const run = { isCancelled: false };
     this.#run = run;
@@ -88,6 +88,14 @@ export class Retrain {
       await this.findInterrupted();
     }
     if (this.store.state.hasRetrainedHead) await this.#attempt(() => this.look.predict());
+  }
+
+  /** What the one button of a run does: begins it, pauses it, goes on with it. */
+  async press(): Promise<void> {
+    const { training, recipe, model, data } = this.store.state;
+    if (training.phase === 'running') await this.pause();
+    else if (training.phase === 'paused') await this.resume();
+    else if (training.phase !== 'preparing' && model && data.summary && !data.progress) await this.train(recipe);
   }
 
   async pause(): Promise<void> {

@@ -10,6 +10,7 @@ import {
   takeFirst,
   ThawError,
   type DataSet,
+  type DataSize,
   type ImageResizer,
   type PixelSet,
   type Preprocessing,
@@ -80,6 +81,12 @@ export class DataShelf {
       samples: places.flatMap(({ set, row }) => set.samples[row] ?? []),
       skipped: skippedOf(this.#get()),
     };
+  }
+
+  /** How much there is to train on, at the size that a model takes. */
+  sizeFor({ crop }: Preprocessing): DataSize {
+    const { classes, train, test } = this.#get().data;
+    return { classes, train: { count: train.count, size: crop }, test: { count: test.count } };
   }
 
   get classes(): readonly string[] {

@@ -30,17 +30,18 @@ const signedKinds: ReadonlySet<Layer['kind']> = new Set(['conv2d', 'batchNorm', 
 export function summarise({ description, network, report }: Model, shapeOf: (layer: string) => Shape): ModelSummary {
   const { preprocessing, preprocessingSource = 'default' } = description;
   const fields = receptiveFields(network, preprocessing.crop);
-  const layer = ({ name, kind }: Layer): LayerSummary => ({
-    name,
-    kind: kindNames[kind],
-    shape: torchShape(shapeOf(name), kind).slice(1),
-    receptiveField: fields.get(name) ?? { size: 1, stride: 1, start: 0 },
-    isSigned: signedKinds.has(kind),
+  const summary = (layer: Layer): LayerSummary => ({
+    name: layer.name,
+    kind: kindNames[layer.kind],
+    shape: torchShape(shapeOf(layer.name), layer.kind).slice(1),
+    receptiveField: fields.get(layer.name) ?? { size: 1, stride: 1, start: 0 },
+    isSigned: signedKinds.has(layer.kind),
+    parameters: countParameters(parametersOf(layer)),
   });
   const block = ({ name, stage, layers, output, shortcut }: Block): BlockSummary => ({
     name,
     stage,
-    layers: layers.map(layer),
+    layers: layers.map(summary),
     output,
     shortcut,
     parameters: countParameters(layers.flatMap(parametersOf)),

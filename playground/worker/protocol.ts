@@ -8,12 +8,14 @@ import type {
   Arithmetic,
   ArithmeticStep,
   Block,
+  Budgets,
   Contribution,
   EpochReport,
   HeadOptions,
   KeptFile,
   LoadReport,
   ModelProfile,
+  PhaseForecast,
   Preprocessing,
   PreprocessingChoice,
   PreprocessingSource,
@@ -71,6 +73,8 @@ export interface LayerSummary {
   readonly receptiveField: ReceptiveField;
   /** True for values that may be negative (before a ReLU): drawn on a diverging colour map centred on zero. */
   readonly isSigned: boolean;
+  /** Weights that can be trained; 0 where the layer has none. */
+  readonly parameters: number;
 }
 
 export interface BlockSummary {
@@ -245,6 +249,14 @@ export interface Interrupted {
   readonly losses: readonly StepLoss[];
 }
 
+/** What a training will take, phase by phase. */
+export interface Forecast {
+  readonly phases: readonly (PhaseForecast & {
+    /** About; measured on forward passes of one picture. */
+    readonly secondsPerStep: number;
+  })[];
+}
+
 /** A layer or module, or all; and the batch of noise. */
 export interface GradientRequest {
   readonly layer?: string | undefined;
@@ -354,6 +366,9 @@ export interface EngineWorker {
 
   /** Times every kernel of a forward pass or a training step of the loaded model, against the adapter's measured peaks. */
   profile(request: ProfileRequest, onProgress: (progress: Progress) => void): Promise<ModelProfile>;
+
+  /** What a training of the loaded data would take. Rejects, with the numbers, where it cannot be done. */
+  forecast(settings: TrainSettings, keeping: Budgets): Promise<Forecast>;
 
   /** With `keeping.to` as `caller`, `onCheckpoint` gets every checkpoint as a file, and is waited for. */
   train(

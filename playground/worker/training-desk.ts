@@ -4,24 +4,31 @@ import {
   CacheStore,
   decodeCheckpoint,
   encodeCheckpoint,
+  epochsOf,
+  forecast,
   Gate,
   hashTensors,
-  phasesOf,
+  measurePace,
   pytorchSnippet,
   saveHead,
   saveModel,
   saveOnnx,
+  secondsOf,
   ThawError,
   train,
+  type Budgets,
   type Checkpoint,
+  type DataSize,
+  type Look,
   type Model,
   type ModelDescription,
+  type Pace,
   type Tensors,
   type TrainingData,
 } from '../../engine/index.js';
 import { CheckpointStore } from './checkpoint-store.js';
 import { openScratchFile } from './scratch-files.js';
-import type { Interrupted, Keeping, SavedForm, TrainEvent, TrainReport, TrainSettings } from './protocol.js';
+import type { Forecast, Interrupted, Keeping, SavedForm, TrainEvent, TrainReport, TrainSettings } from './protocol.js';
 
 interface Running {
   readonly abort: AbortController;
@@ -32,12 +39,24 @@ export class TrainingDesk {
   readonly #caches = new CacheStore(openScratchFile);
   readonly #stored = new CheckpointStore();
   #running: Running | undefined;
+  /** Measured when it is first asked for, on the model of that time. */
+  #pace: Pace | undefined;
   #retrained: { readonly model: Model; readonly source: Model; readonly settings: TrainSettings } | undefined;
   #initial: { readonly description: ModelDescription; readonly tensors: Tensors } | undefined;
 
   /** The model of the last run that trained anything. */
   get retrained(): Model | undefined {
     return this.#retrained?.model;
+  }
+
+  /** What a training would take. */
+  async forecast(look: Look, data: DataSize, settings: TrainSettings, budgets: Budgets): Promise<Forecast> {
+    const hasFile = this.#caches.openFile !== undefined;
+    const phases = forecast(look.model, data, settings, { ...budgets, hasFile });
+    const pace = (this.#pace ??= await measurePace(look));
+    return {
+      phases: phases.map((phase) => ({ ...phase, secondsPerStep: secondsOf(pace, phase.multiplyAddsPerStep) })),
+    };
   }
 
   /** Trains; a run that fails or is cancelled before its first step leaves the last retrained model as it was. */
@@ -92,8 +111,7 @@ export class TrainingDesk {
     const checkpoint = await this.#stored.load();
     if (!checkpoint || this.#running) return undefined;
     const { recipe, classes, epochs, losses } = checkpoint;
-    const epochCount = phasesOf(recipe).reduce((sum, phase) => sum + phase.epochs, 0);
-    return { settings: recipe, classes, epochs, losses, epochCount };
+    return { settings: recipe, classes, epochs, losses, epochCount: epochsOf(recipe) };
   }
 
   discardInterrupted(): Promise<void> {

@@ -12,6 +12,7 @@ import {
   Look,
   resultsOf,
   ThawError,
+  type Budgets,
   type Model,
   type Preprocessing,
   type RunDefinition,
@@ -222,6 +223,12 @@ export class Workbench implements protocol.EngineWorker {
     const { model } = this.#loaded();
     const data = await this.#pixels((progress) => onEvent({ kind: 'progress', progress }));
     return (await this.#training.get()).train(model, data, settings, onEvent, keeping, onCheckpoint);
+  }
+
+  async forecast(settings: protocol.TrainSettings, keeping: Budgets): Promise<protocol.Forecast> {
+    const { look } = this.#loaded();
+    const data = this.#shelf.sizeFor(this.#framing());
+    return (await this.#training.get()).forecast(look, data, settings, keeping);
   }
 
   async findInterrupted(): Promise<protocol.Interrupted | undefined> {

@@ -77,6 +77,17 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   );
 }
 
+/** What it finds in either theme, once its colours have arrived. */
+export async function faultsInBothThemes(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const value of ['dark', 'light']) {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    faults.push(...(await accessibilityFaults(page)).map((fault) => `${value}: ${fault}`));
+  }
+  return faults;
+}
+
 /** The text of every element that a selector finds; `>>>` looks into shadow roots. */
 export function textsOf(page: Page, selector: string): Promise<string[]> {
   return page.$$eval(selector, (elements) => elements.map((element) => element.textContent.trim()));

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readSafetensors } from '../../engine/weights/safetensors.js';
 import { choose, click, downloadOf, drop, press, type } from './hands.js';
 import {
-  accessibilityFaults,
+  faultsInBothThemes,
   startPlayground,
   textsOf,
   until,
@@ -66,17 +66,6 @@ function curvePoints(): Promise<number[]> {
       return count;
     }),
   );
-}
-
-/** What axe-core finds in either theme, once its colours have arrived. */
-async function faultsInBothThemes(): Promise<string[]> {
-  const faults: string[] = [];
-  for (const value of ['dark', 'light']) {
-    await opened.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    faults.push(...(await accessibilityFaults(opened.page)).map((fault) => `${value}: ${fault}`));
-  }
-  return faults;
 }
 
 describe('data of one’s own', () => {
@@ -158,7 +147,7 @@ describe('the confusion matrix', () => {
   });
 
   test('has nothing for axe-core to find, in either theme', async () => {
-    expect(await faultsInBothThemes()).toEqual([]);
+    expect(await faultsInBothThemes(opened.page)).toEqual([]);
   });
 
   test('leads to a picture that the network looks at: the new head says the same of it again', async () => {
@@ -211,7 +200,7 @@ describe('a long run', () => {
   });
 
   test('has nothing for axe-core to find, in either theme', async () => {
-    expect(await faultsInBothThemes()).toEqual([]);
+    expect(await faultsInBothThemes(opened.page)).toEqual([]);
   });
 
   test('goes on from there', async () => {

@@ -1,40 +1,18 @@
 /** What the page gets to know of a model: blocks, layers, shapes as PyTorch has them. */
 
 import { describe, expect, it } from 'vitest';
-import type { LoadReport, Model } from '../../engine/index.js';
-import { Graph } from '../../engine/graph/graph.js';
-import { architecture, type ArchitectureOptions } from '../../engine/models/architecture.js';
-import { buildForward } from '../../engine/models/forward.js';
-import { defaultPreprocessing } from '../../engine/models/model.js';
-import { resnet } from '../../engine/models/resnet.js';
+import type { ArchitectureOptions } from '../../engine/models/architecture.js';
 import { channelsFirst, isSigned, summarise, torchShape } from '../../playground/worker/model-summary.js';
+import { describedModel, summaryOf } from './model-summaries.js';
 
-/** A model as far as a summary looks at it: without a GPU. */
-function describedModel(name: string, options: ArchitectureOptions = {}, report?: LoadReport): Model {
-  const member = architecture(name, options);
-  const preprocessing = defaultPreprocessing(member);
-  const classes = Array.from({ length: member.classCount }, (_, index) => `class ${index}`);
-  const description = { name: `my ${name}`, architecture: member, classes, preprocessing };
-  const described: Pick<Model, 'description' | 'network' | 'report'> = {
-    description,
-    network: resnet(member),
-    ...(report && { report }),
-  };
-  return described as Model;
-}
-
-function summaryOf(name: string, options: ArchitectureOptions = {}) {
-  const model = describedModel(name, options);
-  const { crop } = model.description.preprocessing;
-  const graph = new Graph();
-  const layers = buildForward(graph, graph.input('picture', [1, crop, crop, 4]), model.network);
-  const summary = summarise(model, (layer) => layers.get(layer)?.shape ?? []);
+function layersOf(name: string, options: ArchitectureOptions = {}) {
+  const summary = summaryOf(name, options);
   const all = summary.blocks.flatMap((block) => block.layers);
   return { summary, layer: (wanted: string) => all.find((layer) => layer.name === wanted) };
 }
 
 describe('a summary', () => {
-  const { summary, layer } = summaryOf('resnet20');
+  const { summary, layer } = layersOf('resnet20');
 
   it('has the name, the family, the classes and how pictures are fed', () => {
     expect(summary).toMatchObject({
@@ -48,7 +26,7 @@ describe('a summary', () => {
   });
 
   it('counts parameters as torchvision does, and those of the blocks are all of them', () => {
-    expect(summaryOf('resnet18').summary.parameters).toBe(11_689_512);
+    expect(summaryOf('resnet18').parameters).toBe(11_689_512);
     const ofBlocks = summary.blocks.reduce((sum, { parameters }) => sum + parameters, 0);
     expect(ofBlocks).toBe(summary.parameters);
   });
@@ -79,10 +57,10 @@ describe('a summary', () => {
   });
 
   it('has words for the layers that not every member has', () => {
-    expect(summaryOf('resnet18').layer('maxpool')).toMatchObject({ kind: 'max pool', shape: [64, 56, 56] });
-    const padded = summaryOf('resnet20', { shortcut: 'subsample-and-pad' });
+    expect(layersOf('resnet18').layer('maxpool')).toMatchObject({ kind: 'max pool', shape: [64, 56, 56] });
+    const padded = layersOf('resnet20', { shortcut: 'subsample-and-pad' });
     expect(padded.layer('layer2.0.downsample')).toMatchObject({ kind: 'subsample and pad', isSigned: false });
-    const pooled = summaryOf('resnet18d');
+    const pooled = layersOf('resnet18d');
     expect(pooled.layer('layer2.0.downsample.0')).toMatchObject({ kind: 'average pool', shape: [64, 28, 28] });
     expect(pooled.summary.blocks[3]).toMatchObject({ name: 'layer2.0', shortcut: 'pooled-projection' });
   });

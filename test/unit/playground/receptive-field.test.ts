@@ -10,6 +10,7 @@ const layer = (shape: number[], size: number, stride: number, start: number): La
   shape,
   receptiveField: { size, stride, start },
   isSigned: false,
+  parameters: 0,
 });
 
 const early = layer([16, 32, 32], 7, 1, -3);

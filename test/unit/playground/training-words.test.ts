@@ -3,13 +3,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   partsOf,
-  printDuration,
   sayPhase,
   sayStage,
   sayTimeLeft,
   sayWork,
   shareDone,
 } from '../../../playground/elements/training-words.js';
+import { printDuration } from '../../../playground/elements/format.js';
 import { begun, failed, finished, untrained } from '../../../playground/state/training.js';
 import type { DataSummary, ModelSummary, TrainReport } from '../../../playground/worker/protocol.js';
 
@@ -23,17 +23,24 @@ const report = {
 } as unknown as TrainReport;
 
 describe('the parts of a network', () => {
+  const layer = (name: string, parameters: number) => ({ name, kind: 'convolution', shape: [8, 8, 8], parameters });
+  const pool = { name: 'avgpool', kind: 'average pool', shape: [64, 1, 1], parameters: 0 };
   const model = {
-    parameters: 1000,
     blocks: [
-      { name: 'stem', parameters: 350, layers: [] },
-      { name: 'head', parameters: 650, layers: [{ name: 'avgpool', kind: 'average pool', shape: [64, 1, 1] }] },
+      { name: 'stem', layers: [layer('conv1', 350)] },
+      { name: 'layer1.0', layers: [layer('layer1.0.conv1', 150)] },
+      { name: 'head', layers: [pool, layer('fc', 650)] },
     ],
   } as unknown as ModelSummary;
   const data = { classes: [{ name: 'cat' }, { name: 'dog' }] } as unknown as DataSummary;
+  const head = { head: 64 * 2 + 2, features: 64, classes: 2 };
 
   it('are the body as it came, and a new head with a weight for every feature and class and a bias for every class', () => {
-    expect(partsOf(model, data)).toEqual({ frozen: 350, features: 64, classes: 2, trained: 64 * 2 + 2 });
+    expect(partsOf(model, data, new Set(['fc']))).toEqual({ frozen: 500, thawed: 0, ...head });
+  });
+
+  it('are those weights of the body too that go on learning', () => {
+    expect(partsOf(model, data, new Set(['layer1.0.conv1', 'fc']))).toEqual({ frozen: 350, thawed: 150, ...head });
   });
 });
 
