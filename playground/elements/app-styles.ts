@@ -104,8 +104,9 @@ export const appStyles = css`
         'panes look'
         'panes work'
         'closer work'
-        'results work';
-      grid-template-rows: auto auto auto auto 1fr;
+        'results work'
+        'experiments work';
+      grid-template-rows: auto auto auto auto auto 1fr;
       grid-template-columns: minmax(0, 1fr) 400px;
     }
 
@@ -132,6 +133,11 @@ export const appStyles = css`
 
     .results {
       grid-area: results;
+    }
+
+    .experiments {
+      grid-area: experiments;
+      align-self: start;
     }
   }
 

@@ -20,6 +20,7 @@ import { FileArrivals } from './file-arrivals.js';
 import { ShortcutKeys } from './shortcut-keys.js';
 import type { MapPainter } from './maps-canvas.js';
 import './thaw-closer-look.js';
+import './thaw-experiments.js';
 import './thaw-freeze-editor.js';
 import './thaw-header.js';
 import './thaw-layer-pane.js';
@@ -142,6 +143,9 @@ export class ThawApp extends LitElement {
         <thaw-closer-look .engine=${this.#inspection} .now=${now}></thaw-closer-look>
       </section>
       ${workCards(now)} ${resultsCard(now)}
+      <section class="experiments card" aria-label="Experiments">
+        <thaw-experiments .now=${now}></thaw-experiments>
+      </section>
       <thaw-task-bar for="training" .training=${now.training} .freeze=${now.recipe.freeze}></thaw-task-bar>
     </main>`;
   }

@@ -3,6 +3,7 @@
 import { epochsOf, ThawError } from '../../engine/index.js';
 import type { DataSource, EngineWorker, SavedForm, Split, TrainEvent, TrainSettings } from '../worker/protocol.js';
 import type { AppState } from './app-state.js';
+import { download } from './download.js';
 import type { Look } from './look.js';
 import { noticeOf } from './notice.js';
 import type { Store } from './store.js';
@@ -163,15 +164,6 @@ export class Retrain {
   #update(change: Partial<AppState>): void {
     this.store.update(change);
   }
-}
-
-function download(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // The browser reads the blob after the click returns.
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 function stillReading(): ThawError {

@@ -12,6 +12,11 @@ type Commands = Record<string, (...args: unknown[]) => Promise<unknown>>;
  */
 export function connectEngine(onCrash: (error: Error) => void): EngineWorker {
   const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+  return connect(worker, onCrash) as EngineWorker;
+}
+
+/** The commands of any worker that exposes them. */
+export function connect(worker: Worker, onCrash: (error: Error) => void): unknown {
   worker.addEventListener('error', (event) => onCrash(crash(event)));
   const remote = wrap(worker) as unknown as Commands;
   return new Proxy(remote, {
@@ -19,7 +24,7 @@ export function connectEngine(onCrash: (error: Error) => void): EngineWorker {
       (commands, name) =>
       (...args: unknown[]) =>
         commands[String(name)]?.(...args.map(carried)),
-  }) as unknown as EngineWorker;
+  });
 }
 
 function carried(argument: unknown): unknown {

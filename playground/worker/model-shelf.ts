@@ -9,10 +9,10 @@ import {
   type Progress,
   type ZooReport,
 } from '../../engine/index.js';
-import { openModelStore } from './private-store.js';
+import { openPrivateStore } from './private-store.js';
 
 export class ModelShelf {
-  readonly #store = openModelStore();
+  readonly #store = openPrivateStore('models');
   #download: AbortController | undefined;
 
   get store(): Promise<FileStore> {

@@ -3,10 +3,10 @@
 import { MemoryStore, ThawError, type FileStore, type FileWriter } from '../../engine/index.js';
 import { openSyncFile, privateFolder } from './private-files.js';
 
-/** Where downloaded models are kept; a private window may have no private files, and forgets them with the page. */
-export async function openModelStore(): Promise<FileStore> {
+/** A folder of them; a private window may have no private files, and forgets everything with the page. */
+export async function openPrivateStore(folder: string): Promise<FileStore> {
   try {
-    return new PrivateStore(await privateFolder('models'));
+    return new PrivateStore(await privateFolder(folder));
   } catch {
     return new MemoryStore();
   }

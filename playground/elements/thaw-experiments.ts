@@ -1,0 +1,48 @@
+/** `<thaw-experiments>`: the card that opens the queue of experiments; it opens itself where some wait to be gone on with. */
+
+import { html, LitElement, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { AppState } from '../state/app-state.js';
+import { sharedStyles } from '../styles/shared.js';
+import { hasWaitingExperiments } from '../worker/experiment-waiting.js';
+import { emit } from './events.js';
+
+@customElement('thaw-experiments')
+export class ThawExperiments extends LitElement {
+  @property({ attribute: false }) now!: AppState;
+  @state() private isLoaded = false;
+  @state() private isOpen = false;
+
+  static override styles = [sharedStyles];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void hasWaitingExperiments().then((isWaiting) => (this.isOpen ||= isWaiting));
+  }
+
+  protected override render(): TemplateResult {
+    const { model, data } = this.now;
+    return html`<details ?open=${this.isOpen} @toggle=${this.#load}>
+      <summary>Experiments: where to cut, and what it is worth, measured over seeds</summary>
+      ${this.isLoaded ? html`<thaw-experiment-queue .model=${model} .data=${data}></thaw-experiment-queue>` : nothing}
+    </details>`;
+  }
+
+  async #load(event: Event): Promise<void> {
+    this.isOpen = (event.target as HTMLDetailsElement).open;
+    if (!this.isOpen || this.isLoaded) return;
+    try {
+      await import('./thaw-experiment-queue.js');
+      this.isLoaded = true;
+    } catch (error) {
+      emit(this, 'thaw-error', { error });
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'thaw-experiments': ThawExperiments;
+  }
+}
