@@ -7,7 +7,7 @@ import { printShape } from './core/shape.js';
 import { Session } from './gpu/session.js';
 import { fuse } from './graph/fuse.js';
 import { Graph, type Value } from './graph/graph.js';
-import { compile } from './graph/plan.js';
+import { compile, type Plan } from './graph/plan.js';
 import type { PixelSet } from './data/pixels.js';
 import type { Model } from './model.js';
 import { buildForward } from './models/forward.js';
@@ -29,12 +29,7 @@ export class Forward {
   ) {}
 
   static async create(model: Model, { batch, keep }: ForwardOptions): Promise<Forward> {
-    const graph = fuse(describe(model, batch), new Set(keep));
-    const plan = compile(graph, {
-      target: model.device.target,
-      keep: keep.map((name) => graph.value(name)),
-      external: model.placements,
-    });
+    const { graph, plan } = planForward(model, { batch, keep });
     const { crop } = model.description.preprocessing;
     const name = `forward pass of ${model.description.name} ${printShape([batch, crop, crop, 3])}`;
     const session = await Session.create(model.device, name, plan, model.arenas);
@@ -67,6 +62,20 @@ export class Forward {
   destroy(): void {
     this.session.destroy();
   }
+}
+
+/** What a forward pass will compute, without a buffer for it. */
+export function planForward(
+  model: Model,
+  { batch, keep }: ForwardOptions,
+): { readonly graph: Graph; readonly plan: Plan } {
+  const graph = fuse(describe(model, batch), new Set(keep));
+  const plan = compile(graph, {
+    target: model.device.target,
+    keep: keep.map((name) => graph.value(name)),
+    external: model.placements,
+  });
+  return { graph, plan };
 }
 
 /** pixels -> normalised picture -> every layer of the network. */

@@ -18,6 +18,8 @@ export type { Sample, Skipped, SourceFile } from './data/sample.js';
 export { Device, type AdapterInfo } from './gpu/device.js';
 export { ImageResizer } from './gpu/image-resizer.js';
 export { MapPainter } from './gpu/map-painter.js';
+export { takeTiles, tileTable, type TileTable } from './gpu/tile-table.js';
+export type { Trial, Tuned } from './gpu/tune.js';
 
 export { Model } from './model.js';
 export { Forward } from './forward.js';
@@ -67,6 +69,7 @@ export { principalComponents, type Components } from './inspect/principal-compon
 export { probeBlocks, type Probe, type ProbeEvent } from './inspect/probes.js';
 export { receptiveFields, type ReceptiveField } from './inspect/receptive-field.js';
 export { gradCam, inputGradient, occlusion, type SaliencyMap } from './inspect/saliency.js';
+export { tuneModel, type TuneRequest } from './inspect/tune-model.js';
 export { normalised, ValueGradients, type ValueGradient } from './inspect/value-gradient.js';
 
 export { executeRun, samplesFor, type RunOutcome } from './experiments/execute.js';

@@ -5,7 +5,7 @@
 
 import { messageOf, ThawError } from '../core/errors.js';
 import { megabytes } from '../core/megabytes.js';
-import type { Target } from '../graph/dispatch.js';
+import type { Target, Tile } from '../graph/dispatch.js';
 import { PipelineCache } from './pipelines.js';
 import { Readback } from './readback.js';
 
@@ -40,6 +40,9 @@ const lossDelay = 1000;
 export class Device {
   readonly pipelines = new PipelineCache(this);
   readonly readback = new Readback(this);
+  /** What was measured to be fast here, by product, for the plans to go by; see `takeTiles`. */
+  readonly tiles = new Map<string, Tile>();
+  readonly target: Target;
   readonly #alive = new Set<GPUBuffer>();
   #loss: string | undefined;
   #fault: GPUError | undefined;
@@ -50,8 +53,9 @@ export class Device {
   private constructor(
     readonly gpu: GPUDevice,
     readonly info: AdapterInfo,
-    readonly target: Target,
+    target: Target,
   ) {
+    this.target = { ...target, tiles: this.tiles };
     void gpu.lost.then(({ reason, message }) => {
       this.#loss = `a lost device (${[reason, oneLine(message)].filter(Boolean).join(': ')})`;
     });

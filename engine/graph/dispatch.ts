@@ -63,6 +63,18 @@ export interface Dispatch {
   readonly workgroups: readonly [number, number, number];
   /** Floating-point operations, where they are worth counting (a multiply-add is two). */
   readonly flops?: number;
+  /** Where its tile can be chosen by measurement. */
+  readonly tuning?: Tuning;
+}
+
+/** A product of the GEMM core, and what it would be with other tiles. */
+export interface Tuning {
+  /** Under which a target's `tiles` have the tile of this product. */
+  readonly key: string;
+  readonly tile: Tile;
+  readonly candidates: readonly Tile[];
+  /** The same product with another tile. */
+  readonly as: (tile: Tile) => Dispatch;
 }
 
 /** Multiply-adds of dispatches, as far as they are counted: those of convolutions and matrix products. */

@@ -34,7 +34,8 @@ export function addGradWeight(
   target: Target,
 ): Value {
   const size = sizeOfGemm(x.shape, gradOutput.shape, attributes, name);
-  const sliceRows = rowsOfSlice(target, size, tileFor(target, size));
+  const tile = chooseTile(target, kernel, tileSize(target, size));
+  const sliceRows = rowsOfSlice(target, size, tile);
   const [slices] = graph.add(conv2dBackwardWeights, `${name}.slices`, [x, gradOutput], { ...attributes, sliceRows });
   return graph.add(sumSlices, name, [slices], { shape: slices.shape.slice(1), offset: 0 })[0];
 }
@@ -98,7 +99,7 @@ export const conv2dBackwardWeights: Op<Conv2dBackwardWeightsAttributes> = {
             VECTOR_CHANNELS: groupChannels % 4 === 0,
           },
         },
-        tileFor(lowering.target, size),
+        tileSize(lowering.target, size),
       ),
     );
   },
@@ -127,9 +128,12 @@ function sizeOfGemm(
 const wantedWorkgroups = { software: 32, gpu: 256 } as const;
 const leastPixels = 64;
 
-/** Slices give as many workgroups as are wanted, so the tile is as large as the outputs allow. */
-function tileFor(target: Target, size: Size): Tile {
-  return chooseTile(target, kernel, { ...size, slices: wantedWorkgroups[target.kind] });
+/**
+ * Slices give as many workgroups as are wanted, so the tile is as large as the outputs allow. Candidates are timed with the
+ * slices of the tile that there was.
+ */
+function tileSize({ kind }: Target, size: Size): TileSize {
+  return { ...size, slices: wantedWorkgroups[kind] };
 }
 
 /** How many rows of pixels a slice sums. */

@@ -12,7 +12,7 @@ import quadsSource from '../../shaders/gemm_quads.wgsl?raw';
 import registersSource from '../../shaders/gemm_registers.wgsl?raw';
 import workgroupSource from '../../shaders/gemm_workgroup.wgsl?raw';
 import plainViewSource from '../../shaders/plain_view.wgsl?raw';
-import { chooseTile, flopsOf, gridOf, type TileSize } from './tile.js';
+import { candidateTiles, chooseTile, flopsOf, gridOf, tileKey, type TileSize } from './tile.js';
 import { assemble, type Constants } from './wgsl.js';
 
 /** What happens to a sum before it is stored; see epilogue.wgsl. */
@@ -43,16 +43,25 @@ export interface Gemm extends TileSize {
   readonly epilogue: Epilogue;
 }
 
+/** All that a product's kernel is made of, but for its view. */
+export const gemmSources: readonly string[] = [registersSource, quadsSource, workgroupSource, epilogueSource];
+
 const parts = { epilogue: epilogueSource, plain_view: plainViewSource };
 
 const stagings = { workgroup: workgroupSource, registers: registersSource, quads: quadsSource };
 
-/** The dispatch, with a tile for the target unless one is given. */
-export function gemm(
-  target: Target,
-  description: Gemm,
-  tile = chooseTile(target, description.kernel, description),
-): Dispatch {
+/**
+ * The dispatch, with the target's tile.
+ * @param size what the tile is chosen for, if not the product as it is.
+ */
+export function gemm(target: Target, description: Gemm, size: TileSize = description): Dispatch {
+  const tile = chooseTile(target, description.kernel, size);
+  const as = (other: Tile) => tiled(target, description, other);
+  const key = tileKey(description.kernel, size);
+  return { ...as(tile), tuning: { key, tile, candidates: candidateTiles(target, size), as } };
+}
+
+function tiled(target: Target, description: Gemm, tile: Tile): Dispatch {
   const { label, m, n, groups, slices = 1 } = description;
   const workgroups = [...gridOf(tile, m, n), slices * groups] as const;
   checkGrid(label, workgroups, target);

@@ -34,9 +34,15 @@ export function tileKey(kernel: string, { m, n, groups, slices = 1, taps, depth 
   return `${kernel} ${m}x${n}x${taps}x${depth}, ${groups} groups, ${slices} slices`;
 }
 
-/** The tile that was measured to be the fastest, else the one that reasoning picks. */
+/** The tile that was measured to be the fastest, if it is a candidate still, else the one that reasoning picks. */
 export function chooseTile(target: Target, kernel: string, size: TileSize): Tile {
-  return target.tiles?.get(tileKey(kernel, size)) ?? defaultTile(target, size);
+  const measured = target.tiles?.get(tileKey(kernel, size));
+  const known = measured && candidateTiles(target, size).find((tile) => sameTile(tile, measured));
+  return known ?? defaultTile(target, size);
+}
+
+export function sameTile(a: Tile, b: Tile): boolean {
+  return Object.entries(a).every(([name, value]) => value === b[name as keyof Tile]);
 }
 
 /**
@@ -55,10 +61,10 @@ export function defaultTile(target: Target, size: TileSize): Tile {
 }
 
 /**
- * Workgroups that occupy an adapter. SwiftShader cuts a dispatch into 16 tasks, which 32 workgroups fill evenly; a GPU
- * with 32 cores or so wants 4 for each (reasoned, not measured).
+ * Workgroups that occupy an adapter. SwiftShader cuts a dispatch into 16 tasks (with fewer, large tiles still win on two
+ * cores, but a machine may have more); a GPU with 32 cores or so wants 4 for each (reasoned, not measured).
  */
-const leastWorkgroups = { software: 32, gpu: 128 } as const;
+const leastWorkgroups = { software: 16, gpu: 128 } as const;
 
 /** Operations from which on a software adapter repays a large tile's compile time, about half a second. */
 const largeWork = 1e8;

@@ -10,6 +10,7 @@ import { ThawError } from '../core/errors.js';
 import { sha256 } from '../core/sha256.js';
 import { crc32 } from '../data/crc32.js';
 import type { PixelSet, TrainingData } from '../data/pixels.js';
+import type { TileTable } from '../gpu/tile-table.js';
 import { readSafetensors, writeSafetensors } from '../weights/safetensors.js';
 import type { Tensors } from '../weights/tensor.js';
 import type { EpochReport, StepLoss } from './events.js';
@@ -23,6 +24,8 @@ export interface Checkpoint {
   /** Of the model that the training began with, and of its data. */
   readonly modelHash: string;
   readonly dataHash: string;
+  /** What it is computed with: other tiles would give other bits. */
+  readonly tiles: TileTable;
   readonly position: Position;
   readonly epochs: readonly EpochReport[];
   readonly losses: readonly StepLoss[];

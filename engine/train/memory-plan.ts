@@ -65,14 +65,10 @@ export interface MemoryRequest {
 }
 
 export function planMemory(request: MemoryRequest, economy: Economy): MemoryPlan {
-  const { recipe, samples } = request;
+  const { recipe } = request;
   const caches = layOutCaches(request, economy.cacheBytes);
   const { whole, trainable, statistics } = placeParameters(request);
-  const plans = [
-    ...batchSizes(recipe.batchSize, samples.train).map((batch) => planStep(request, economy, batch)),
-    planEvaluation(optionsFor(request, economy, Math.min(evaluationBatch, samples.test))).plan,
-  ];
-  const arenas = plans.flatMap((plan) => [...plan.arenas]);
+  const arenas = planTraining(request, economy).flatMap((plan) => [...plan.arenas]);
   const bytesOf = (wanted?: string) =>
     arenas.reduce((sum, [name, bytes]) => sum + (wanted === undefined || name === wanted ? bytes : 0), 0);
   const all = bytesOf();
@@ -85,6 +81,15 @@ export function planMemory(request: MemoryRequest, economy: Economy): MemoryPlan
     cache: caches.reduce((sum, { tableBytes }) => sum + roundUp(tableBytes, 256), 0),
   };
   return { ...parts, total: Object.values(parts).reduce((sum, bytes) => sum + bytes, 0) };
+}
+
+/** The plans of a training: its steps, of every batch size, and the evaluation. */
+export function planTraining(request: MemoryRequest, economy: Economy): readonly Plan[] {
+  const { recipe, samples } = request;
+  return [
+    ...batchSizes(recipe.batchSize, samples.train).map((batch) => planStep(request, economy, batch)),
+    planEvaluation(optionsFor(request, economy, Math.min(evaluationBatch, samples.test))).plan,
+  ];
 }
 
 /** The plan of a training step on `batch` samples, as a run will have it, but for where parameters are. */

@@ -4,6 +4,7 @@
  */
 
 import { expect } from '../core/errors.js';
+import { takeTiles, tileTable } from '../gpu/tile-table.js';
 import type { Model } from '../model.js';
 import { hashTensors } from '../weights/hash-tensors.js';
 import { CacheStore } from './cache-store.js';
@@ -70,6 +71,7 @@ export async function* train(
   const { resume } = options;
   const recipe = checkRecipe(resume?.recipe ?? given);
   checkClasses(data);
+  if (resume) await takeTiles(model.device, [resume.tiles]);
   model.device.resetPeak();
   const caches = options.caches ?? new CacheStore();
   // What cannot be done is told before anything is computed.
@@ -154,6 +156,7 @@ async function saveCheckpoint(run: Run, { recipe, hashes, data, lineage, ledger,
     recipe,
     classes: data.classes,
     ...hashes,
+    tiles: await tileTable(lineage.model.device),
     position,
     epochs,
     losses,

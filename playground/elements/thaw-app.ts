@@ -5,6 +5,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { AppState, PaneName } from '../state/app-state.js';
 import { initialState } from '../state/app-state.js';
+import { IdleTuning } from '../state/idle-tuning.js';
 import { Look } from '../state/look.js';
 import { Planning } from '../state/planning.js';
 import { Retrain } from '../state/retrain.js';
@@ -43,7 +44,8 @@ export class ThawApp extends LitElement {
   @state() private dialog: DialogName | undefined;
 
   readonly #store = new Store<AppState>(initialState);
-  readonly #engine = connectEngine((error) => this.#look.fail(error));
+  readonly #tuning = new IdleTuning(connectEngine((error) => this.#look.fail(error)));
+  readonly #engine = this.#tuning.engine;
   readonly #look = new Look(this.#engine, this.#store);
   readonly #planning = new Planning(this.#engine, this.#store);
   readonly #retrain = new Retrain(this.#engine, this.#store, this.#look);
@@ -96,7 +98,9 @@ export class ThawApp extends LitElement {
 
   async #start(): Promise<void> {
     await this.#look.start();
-    if (!this.#store.state.model) return;
+    const { adapter, model } = this.#store.state;
+    if (!adapter || !model) return;
+    this.#tuning.begin(adapter);
     await this.#retrain.loadData({ kind: 'embedded', name: embeddedData });
     await this.#retrain.findInterrupted();
   }

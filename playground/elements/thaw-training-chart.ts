@@ -7,13 +7,18 @@ import plotStyles from 'uplot/dist/uPlot.min.css?inline';
 import type { TrainingState } from '../state/training.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { EpochReport } from '../worker/protocol.js';
-import type { PlotColours } from './curve-plot.js';
-import { CurvePlot } from './curve-plot.js';
+import type { CurvePlot, PlotColours, PlotOptions } from './curve-plot.js';
 import { epochTable } from './epoch-table.js';
+import { emit } from './events.js';
 import { printPercent } from './format.js';
 import { ThemeColours } from './theme-colours.js';
 import { trainingChartStyles } from './training-chart-styles.js';
 import { curvesOf } from './training-curves.js';
+
+interface Plots {
+  readonly loss: CurvePlot;
+  readonly accuracy: CurvePlot;
+}
 
 type Curve = 'train' | 'test' | 'step' | 'chance';
 
@@ -31,7 +36,7 @@ export class ThawTrainingChart extends LitElement {
   @query('#loss') private lossHost!: HTMLElement;
   @query('#accuracy') private accuracyHost!: HTMLElement;
 
-  #plots: { readonly loss: CurvePlot; readonly accuracy: CurvePlot } | undefined;
+  #plots: Plots | undefined;
   #colours: PlotColours | undefined;
   readonly #theme = new ThemeColours(this, () => this.#recolour());
   readonly #size = new ResizeObserver(() => this.#resize());
@@ -41,7 +46,7 @@ export class ThawTrainingChart extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#size.observe(this);
-    if (this.hasUpdated) this.#draw();
+    void this.#load();
   }
 
   override disconnectedCallback(): void {
@@ -95,28 +100,41 @@ export class ThawTrainingChart extends LitElement {
     return `${this.pointed === undefined ? 'Latest: epoch' : 'Epoch'} ${shown.epoch} of ${epochCount}`;
   }
 
+  /** What draws curves is loaded beside the page, which need not wait for it. */
+  async #load(): Promise<void> {
+    try {
+      const [{ CurvePlot }] = await Promise.all([import('./curve-plot.js'), this.updateComplete]);
+      if (!this.isConnected || this.#plots) return;
+      this.#plots = this.#createPlots((options) => new CurvePlot(options));
+      this.#draw();
+    } catch (error) {
+      emit(this, 'thaw-error', { error });
+    }
+  }
+
   #draw(): void {
-    const { loss, accuracy } = (this.#plots ??= this.#createPlots());
+    if (!this.#plots) return;
+    const { loss, accuracy } = this.#plots;
     const curves = curvesOf(this.training);
     const epochs = this.training.epochCount;
     loss.show(curves.loss, epochs);
     accuracy.show(curves.accuracy, epochs, this.classCount > 1 ? 100 / this.classCount : undefined);
   }
 
-  #createPlots(): { loss: CurvePlot; accuracy: CurvePlot } {
+  #createPlots(create: (options: PlotOptions) => CurvePlot): Plots {
     const shared = {
       colours: () => (this.#colours ??= this.#readColours()),
       onPoint: (epoch: number | undefined) => (this.pointed = this.#measured(epoch)),
     };
     return {
-      loss: new CurvePlot({
+      loss: create({
         ...shared,
         host: this.lossHost,
         curves: ['step', 'train', 'test'],
         unit: '',
         top: (largest) => Math.max(largest * 1.05, 0.1),
       }),
-      accuracy: new CurvePlot({
+      accuracy: create({
         ...shared,
         host: this.accuracyHost,
         curves: ['train', 'test'],

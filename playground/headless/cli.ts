@@ -16,11 +16,13 @@ import { inspect } from './commands/inspect.js';
 import { merge } from './commands/merge.js';
 import { profile } from './commands/profile.js';
 import { train } from './commands/train.js';
+import { tune } from './commands/tune.js';
 import { zoo } from './commands/zoo.js';
 import { EnginePage } from './engine-page.js';
 import { Interrupted, Interruption } from './interruption.js';
 import { describeOptions, parseOptions, unknownName, UsageError, type Options, type Values } from './options.js';
 import { ProgressBar } from './progress-bar.js';
+import { readTables, tileFile, tilesOption, type TilesInUse } from './tile-file.js';
 
 const commands: Readonly<Record<string, Command>> = {
   info,
@@ -31,6 +33,7 @@ const commands: Readonly<Record<string, Command>> = {
   experiment,
   merge,
   profile,
+  tune,
   inspect,
   convert,
   zoo,
@@ -42,6 +45,9 @@ const commonOptions = {
   help: { kind: 'flag', help: 'show this help' },
 } as const;
 
+/** Of the commands that compute. */
+const engineOptions = { tiles: tilesOption } as const;
+
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([name = '--help', ...args]: string[]): Promise<number> {
@@ -50,8 +56,8 @@ async function main([name = '--help', ...args]: string[]): Promise<number> {
     const command = commands[name];
     if (command === undefined) throw unknownName('command', name, Object.keys(commands));
     if (args.includes('--help') || args.includes('-h')) return print(helpFor(name, command));
-    const { json, ...values } = parseOptions({ ...command.options, ...commonOptions }, args);
-    return await run(command, values, json);
+    const { json, ...values } = parseOptions(optionsOf(command), args);
+    return await run(command, values, json === true);
   } catch (error) {
     if (error instanceof UsageError) return complain(`${error.message} See \`npm run -s thaw -- --help\`.`, 2);
     return complain(messageOf(error), 1);
@@ -92,7 +98,15 @@ async function carryOut(command: Command, values: Values<Options>, context: Loca
   started.page = EnginePage.open((folder) => {
     context.progress.line(`Unpacking a browser into ${folder}, once.`);
   });
-  return command.run(values, { ...context, page: await started.page });
+  const page = await started.page;
+  return command.run(values, { ...context, page, tiles: await takeTiles(page, values.tiles) });
+}
+
+/** Gives the page what was found on this adapter, if anything. */
+async function takeTiles(page: EnginePage, named: Values<Options>[string]): Promise<TilesInUse> {
+  const file = tileFile(typeof named === 'string' ? named : undefined);
+  const tables = file === undefined ? [] : await readTables(file);
+  return { file, count: tables.length === 0 ? 0 : await page.call('useTiles', tables) };
 }
 
 function printResult({ json, text }: CommandResult, asJson: boolean): 0 {
@@ -122,8 +136,13 @@ function overview(): string {
   ].join('\n');
 }
 
-function helpFor(name: string, { summary, options }: Command): string {
+function optionsOf(command: Command): Options {
+  return { ...command.options, ...(command.run ? engineOptions : {}), ...commonOptions };
+}
+
+function helpFor(name: string, command: Command): string {
+  const { summary, options } = command;
   const operands = Object.values(options).flatMap((option) => (option.kind === 'operands' ? [` ${option.value}`] : []));
   const usage = `Usage: npm run -s thaw -- ${name}${operands.join('')} [options]`;
-  return [usage, '', summary, '', describeOptions({ ...options, ...commonOptions })].join('\n');
+  return [usage, '', summary, '', describeOptions(optionsOf(command))].join('\n');
 }

@@ -4,6 +4,7 @@ import type { EnginePage } from './engine-page.js';
 import type { Interruption } from './interruption.js';
 import type { Options, Values } from './options.js';
 import type { ProgressBar } from './progress-bar.js';
+import type { TilesInUse } from './tile-file.js';
 
 export interface LocalContext {
   readonly progress: ProgressBar;
@@ -12,6 +13,7 @@ export interface LocalContext {
 
 export interface CommandContext extends LocalContext {
   readonly page: EnginePage;
+  readonly tiles: TilesInUse;
 }
 
 export interface CommandResult {

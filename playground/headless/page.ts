@@ -19,8 +19,11 @@ import type {
   RunOutcome,
   SavedForm,
   TensorCheck,
+  TileTable,
   TrainEvent,
   TrainSettings,
+  Tuned,
+  TuneRequest,
 } from '../worker/protocol.js';
 
 /** Files as the page gets them: one answer from `url` holds them one after another. */
@@ -46,6 +49,7 @@ export type TrainOffer = Pick<Keeping, 'every' | 'memoryBudget' | 'cacheBudget'>
 export type PageEvent =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'tensor'; readonly check: TensorCheck }
+  | { readonly kind: 'tuned'; readonly tuned: Tuned }
   | TrainEvent;
 
 /** A run whose weights, where others need them, have been posted. */
@@ -91,6 +95,13 @@ const commands = {
     engine.checkGradients(request, (check) => void reportToThaw({ kind: 'tensor', check })),
 
   profile: (request: ProfileRequest) => engine.profile(request, tell),
+
+  tune: (request: TuneRequest) => engine.tune(request, (tuned) => void reportToThaw({ kind: 'tuned', tuned })),
+  cancelTuning: () => engine.cancelTuning(),
+  useTiles: async (tables: readonly TileTable[]) => {
+    await engine.start();
+    return engine.useTiles(tables);
+  },
 
   /** Posts every checkpoint to `checkpointUrl`, and goes on from the files of `resume`. */
   train: async (settings: TrainSettings, { checkpointUrl, resume, ...limits }: TrainOffer = {}) => {

@@ -30,8 +30,11 @@ import type {
   StepLoss,
   TestResult,
   TensorCheck,
+  TileTable,
   TrainEvent,
   TrainReport,
+  Tuned,
+  TuneRequest,
   ZooItem,
   ZooReport,
 } from '../../engine/index.js';
@@ -264,7 +267,7 @@ export interface GradientRequest {
   readonly seed: number;
 }
 
-export type { ModelProfile, ProfileRequest, RunDefinition, RunOutcome, TensorCheck };
+export type { ModelProfile, ProfileRequest, RunDefinition, RunOutcome, TensorCheck, TileTable, Tuned, TuneRequest };
 
 /** SHA-256 of the loaded data's pixels and labels, and of the loaded model's weights. */
 export interface MaterialHashes {
@@ -369,6 +372,16 @@ export interface EngineWorker {
 
   /** What a training of the loaded data would take. Rejects, with the numbers, where it cannot be done. */
   forecast(settings: TrainSettings, keeping: Budgets): Promise<Forecast>;
+
+  /**
+   * Finds the fastest tile for each product of the loaded model's work that has none yet; gives all that there are for
+   * this adapter, and keeps them. They are used from the next start on.
+   */
+  tune(request: TuneRequest, onTuned: (tuned: Tuned) => void): Promise<TileTable>;
+  /** Ends tuning after the product under way; `tune` then resolves with what was found. */
+  cancelTuning(): Promise<void>;
+  /** Takes, for all that is planned from now on, the tiles of that table which is this adapter's; gives their number. */
+  useTiles(tables: readonly TileTable[]): Promise<number>;
 
   /** With `keeping.to` as `caller`, `onCheckpoint` gets every checkpoint as a file, and is waited for. */
   train(

@@ -11,6 +11,7 @@ import {
   imagenetOf,
   Look,
   resultsOf,
+  takeTiles,
   ThawError,
   type Budgets,
   type Model,
@@ -30,6 +31,7 @@ import { channelsFirst, isSigned, summarise, torchShape } from './model-summary.
 import { openModel } from './open-model.js';
 import { predictionsOf } from './predictions.js';
 import type * as protocol from './protocol.js';
+import { keptTables } from './tile-store.js';
 
 type Tell = (progress: protocol.Progress) => void;
 
@@ -37,6 +39,7 @@ export class Workbench implements protocol.EngineWorker {
   readonly #training = new Lazy(async () => new (await import('./training-desk.js')).TrainingDesk());
   readonly #experiments = new Lazy(async () => new (await import('./experiment-desk.js')).ExperimentDesk());
   readonly #inspection = new Lazy(async () => new (await import('./inspect-desk.js')).InspectDesk());
+  readonly #tuning = new Lazy(async () => new (await import('./tune-desk.js')).TuneDesk());
   readonly #shelf: DataShelf;
   readonly #models = new ModelShelf();
   #equipment: Equipment | undefined;
@@ -51,6 +54,7 @@ export class Workbench implements protocol.EngineWorker {
   async start(): Promise<protocol.AdapterReport> {
     if (!this.#equipment) {
       this.#equipment = await equip(this.base, await this.#models.store);
+      await this.useTiles(await keptTables());
     }
     return this.#equipment.engine.device.info;
   }
@@ -212,6 +216,19 @@ export class Workbench implements protocol.EngineWorker {
 
   async profile(request: protocol.ProfileRequest, tell: Tell): Promise<protocol.ModelProfile> {
     return (await this.#inspection.get()).profile(this.#loaded().model, request, tell);
+  }
+
+  async tune(request: protocol.TuneRequest, onTuned: (tuned: protocol.Tuned) => void): Promise<protocol.TileTable> {
+    return (await this.#tuning.get()).tune(this.#loaded().model, request, onTuned);
+  }
+
+  cancelTuning(): Promise<void> {
+    this.#tuning.ifLoaded?.cancel();
+    return Promise.resolve();
+  }
+
+  useTiles(tables: readonly protocol.TileTable[]): Promise<number> {
+    return takeTiles(this.#tools().engine.device, tables);
   }
 
   async train(

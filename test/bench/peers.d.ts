@@ -21,7 +21,13 @@ declare namespace tf {
   const losses: { softmaxCrossEntropy(labels: Tensor, logits: Tensor): Tensor };
   function setBackend(name: string): Promise<boolean>;
   function ready(): Promise<void>;
-  function backend(): { readonly device: GPUDevice; endComputePassEncoder(): void; submitQueue(): void };
+  function backend(): {
+    readonly device: GPUDevice;
+    /** Between a dispatch and its submit. */
+    readonly commandEncoder: GPUCommandEncoder | null;
+    endComputePassEncoder(): void;
+    submitQueue(): void;
+  };
   function tidy<T>(work: () => T): T;
   function keep<T extends Tensor>(tensor: T): T;
   function tensor(data: Float32Array | Int32Array, shape: readonly number[], type?: 'int32'): Tensor;

@@ -9,12 +9,14 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer';
+import { messageOf } from '../../engine/core/errors.js';
 import { startBrowser } from '../../playground/headless/browser.js';
 import { parseOptions } from '../../playground/headless/options.js';
 import { startServer, type PlaygroundServer } from '../../playground/headless/server.js';
 import { chartOf } from './chart.js';
 import { linesOf, resultOf, type Report, type Result } from './report.js';
-import { workloads } from './workloads.js';
+import type { Timing } from './page.js';
+import { workloads, type Workload } from './workloads.js';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -54,18 +56,26 @@ async function bench(): Promise<Report> {
     const opened = await openPage(page, server);
     const results: Result[] = [];
     for (const workload of workloads.filter(({ name }) => name.includes(options.only ?? ''))) {
-      const timings = await page.evaluate(
-        (name, rounds) => benchPage?.run(name, rounds),
-        workload.name,
-        options.rounds,
-      );
-      const result = resultOf(workload, timings ?? [], started.adapter.isSoftware);
+      const timings = await timesOf(page, workload);
+      if (timings.length === 0) continue;
+      const result = resultOf(workload, timings, started.adapter.isSoftware);
       results.push(result);
       if (!options.json) process.stdout.write(`${linesOf(result).join('\n')}\n`);
     }
     return { ...opened, browser: await started.browser.version(), rounds: options.rounds, results };
   } finally {
     await Promise.all([started.browser.close(), server.close()]);
+  }
+}
+
+/** None where it fails, which is told and makes the whole run fail in the end. */
+async function timesOf(page: Page, { name }: Workload): Promise<readonly Timing[]> {
+  try {
+    return (await page.evaluate((wanted, rounds) => benchPage?.run(wanted, rounds), name, options.rounds)) ?? [];
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exitCode = 1;
+    return [];
   }
 }
 

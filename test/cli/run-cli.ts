@@ -13,6 +13,9 @@ export interface CliOutcome {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
+/** Tests depend on nothing that a user's cache may hold. */
+process.env.THAW_TILES ??= 'none';
+
 /** In the environment of the tests. `onStderr` hears what is written while it runs, and may send a signal. */
 export async function runCli(
   args: readonly string[],

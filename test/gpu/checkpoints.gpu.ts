@@ -1,6 +1,7 @@
 /** Checkpoints: a training that is cut off goes on from the last one, to the same losses and the same weights by the bit. */
 
 import { Device } from '../../engine/gpu/device.js';
+import { takeTiles, tileTable } from '../../engine/gpu/tile-table.js';
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from '../../engine/train/checkpoint.js';
 import type { RecipeInput } from '../../engine/train/recipe.js';
 import { assert, assertClose } from '../assert.js';
@@ -75,6 +76,23 @@ export const cases: GpuCases = {
     next.gpu.destroy();
     assertClose(rest.losses, whole.losses, 0);
     assert(changedBetween(whole.after, rest.after).length === 0, 'the weights differ');
+  },
+
+  'a training goes on with the tiles that it began with, whatever was tuned since': async ({ device }) => {
+    const recipe = { freeze: 'head', epochs: 1 };
+    const tile = { staging: 'registers', rows: 4, columns: 1, workgroupM: 4, workgroupN: 4, depthStep: 4 } as const;
+    const tuned = await tileTable(device, new Map([['a product', tile]]));
+    const { kept: begunUntuned } = await checkpointsOf(device, recipe);
+    try {
+      await takeTiles(device, [tuned]);
+      const { kept: begunTuned } = await checkpointsOf(device, recipe);
+      await runTraining(device, {}, { pictures, resume: begunUntuned[0] });
+      assert(device.tiles.size === 0, 'the training without tiles went on with some');
+      await runTraining(device, {}, { pictures, resume: begunTuned[0] });
+      assert(device.tiles.has('a product'), 'the training with tiles went on without them');
+    } finally {
+      await takeTiles(device, []);
+    }
   },
 
   'a checkpoint of other data is refused, and says what to do': async ({ device }) => {

@@ -116,7 +116,9 @@ async function sumOfSlices(
   attributes: Conv2dBackwardWeightsAttributes,
   kind: Target['kind'],
 ): Promise<Float64Array> {
-  const [slices = []] = await runOp(device, conv2dBackwardWeights, inputs, attributes, { ...device.target, kind });
+  const [slices = []] = await runOp(device, conv2dBackwardWeights, inputs, attributes, {
+    target: { ...device.target, kind },
+  });
   const [kernelH, kernelW] = attributes.kernelSize;
   const [x, gradOutput] = inputs.map(({ shape }) => shape.at(-1) ?? 1) as [number, number];
   const sum = new Float64Array((kernelH * kernelW * x * gradOutput) / attributes.groups);

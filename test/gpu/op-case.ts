@@ -23,7 +23,7 @@ export interface OpExample<Attributes> {
 export function opCase<Attributes>(makeExample: () => OpExample<Attributes>): GpuCase {
   return async ({ device }) => {
     const { op, inputs, attributes, expected, kind = device.target.kind, tolerance = 2e-6 } = makeExample();
-    const outputs = await runOp(device, op, inputs, attributes, { ...device.target, kind });
+    const outputs = await runOp(device, op, inputs, attributes, { target: { ...device.target, kind } });
     expected.forEach((tensor, index) => assertClose(outputs[index] ?? [], tensor.data, tolerance));
   };
 }

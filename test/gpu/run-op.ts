@@ -6,7 +6,7 @@
 import type { Shape } from '../../engine/core/shape.js';
 import type { Device } from '../../engine/gpu/device.js';
 import { Session } from '../../engine/gpu/session.js';
-import type { Target } from '../../engine/graph/dispatch.js';
+import type { Target, Tile } from '../../engine/graph/dispatch.js';
 import { Graph, type Op } from '../../engine/graph/graph.js';
 import { compile } from '../../engine/graph/plan.js';
 
@@ -16,19 +16,28 @@ export interface OpInput {
   readonly data: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
 }
 
+export interface RunOpOptions {
+  /** The device's own by default. */
+  readonly target?: Target;
+  /** Of the products among the op's dispatches, in place of the target's choice. */
+  readonly tile?: Tile;
+}
+
 export async function runOp<Attributes>(
   device: Device,
   op: Op<Attributes>,
   inputs: readonly OpInput[],
   attributes: Attributes,
-  target: Target = device.target,
+  { target = device.target, tile }: RunOpOptions = {},
 ): Promise<Float32Array<ArrayBuffer>[]> {
   const graph = new Graph();
   const values = inputs.map(({ shape, data }, index) =>
     graph.input(`input ${index}`, shape, data instanceof Uint32Array ? 'u32' : 'f32'),
   );
   const outputs = graph.add(op, op.name, values, attributes);
-  const session = await Session.create(device, op.name, compile(graph, { target, keep: outputs }));
+  const plan = compile(graph, { target, keep: outputs });
+  const step = plan.step.map((dispatch) => (tile && dispatch.tuning?.as(tile)) ?? dispatch);
+  const session = await Session.create(device, op.name, { ...plan, step });
   try {
     values.forEach((value, index) => {
       const input = inputs[index];

@@ -13,6 +13,7 @@ const checkpoint: Checkpoint = {
   classes: ['ice', 'snow'],
   modelHash: 'a'.repeat(64),
   dataHash: 'b'.repeat(64),
+  tiles: { adapter: 'a GPU', kernels: 'c'.repeat(64), tiles: [] },
   position: { ...atTheStart, epochOfPhase: 2, step: 7 },
   epochs: [],
   losses: [{ step: 7, loss: 0.1, rate: 0.02 }],

@@ -2,7 +2,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { baselineTarget } from '../../engine/graph/dispatch.js';
+import { baselineTarget, type Target, type Tile } from '../../engine/graph/dispatch.js';
+import { everyTarget, everyTile, nameOf } from '../candidate-tiles.js';
 import { candidateTiles, chooseTile, defaultTile, gridOf, tileKey } from '../../engine/ops/tile.js';
 
 const shapes = fc.record({
@@ -14,12 +15,6 @@ const shapes = fc.record({
   depth: fc.integer({ min: 1, max: 2048 }),
 });
 
-const targets = [
-  { ...baselineTarget, kind: 'gpu' },
-  { ...baselineTarget, kind: 'software' },
-  { ...baselineTarget, kind: 'software', hasQuads: true },
-] as const;
-
 describe('the tile for a GPU', () => {
   it('has no more columns than the groups of a convolution, and rows instead', () => {
     const tileOf = (n: number) => defaultTile(baselineTarget, { m: 3136, n, groups: 32, taps: 9, depth: n });
@@ -29,7 +24,7 @@ describe('the tile for a GPU', () => {
   });
 });
 
-describe.each(targets)('the tiles for a $kind adapter, quads $hasQuads', (target) => {
+describe.each(everyTarget)('the tiles for a $kind adapter, quads $hasQuads', (target) => {
   it('have whole sizes and at most 256 invocations', () => {
     fc.assert(
       fc.property(shapes, (shape) => {
@@ -55,6 +50,14 @@ describe.each(targets)('the tiles for a $kind adapter, quads $hasQuads', (target
     );
   });
 
+  it('are among those that every product is tested with', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        for (const tile of candidateTiles(target, shape)) expect(everyTile.has(nameOf(tile))).toBe(true);
+      }),
+    );
+  });
+
   it('that are the default cover the output', () => {
     fc.assert(
       fc.property(shapes, (shape) => {
@@ -69,11 +72,16 @@ describe.each(targets)('the tiles for a $kind adapter, quads $hasQuads', (target
 
 describe('a target that was tuned', () => {
   const size = { m: 3136, n: 64, groups: 1, taps: 9, depth: 64 };
-  const measured = { staging: 'registers', rows: 4, columns: 1, workgroupM: 4, workgroupN: 4, depthStep: 4 } as const;
-  const target = { ...baselineTarget, tiles: new Map([[tileKey('conv2d', size), measured]]) };
+  const [, measured = defaultTile(baselineTarget, size)] = candidateTiles(baselineTarget, size);
+  const tunedTo = (tile: Tile): Target => ({ ...baselineTarget, tiles: new Map([[tileKey('conv2d', size), tile]]) });
+  const target = tunedTo(measured);
 
   it('gives the product the tile that was measured', () => {
     expect(chooseTile(target, 'conv2d', size)).toEqual(measured);
+  });
+
+  it('gives it no tile that is not one of its candidates', () => {
+    expect(chooseTile(tunedTo({ ...measured, rows: 4000 }), 'conv2d', size)).toEqual(defaultTile(baselineTarget, size));
   });
 
   it('gives any other product and any other kernel the default', () => {

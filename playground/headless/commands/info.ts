@@ -13,12 +13,18 @@ export const info = defineCommand({
   options: { ...modelOptions, model: { ...modelOptions.model, isRequired: false } },
 
   async run({ model: name, ...values }, context) {
-    const { page } = context;
+    const { page, tiles } = context;
     const { description, ...adapter } = await page.call('start');
     const browser = await page.started.browser.version();
     const models = zoo.map((entry) => entry.name);
-    const json = { adapter: description, ...adapter, browser, models, data: embeddedData };
-    const facts = { adapter: description, browser, models: models.join(', '), data: embeddedData.join(', ') };
+    const json = { adapter: description, ...adapter, browser, tiles, models, data: embeddedData };
+    const facts = {
+      adapter: description,
+      browser,
+      tiles: tiles.count === 0 ? 'the default ones' : `of ${tiles.count} products tuned on this adapter`,
+      models: models.join(', '),
+      data: embeddedData.join(', '),
+    };
     if (name === undefined) return { json, text: list(facts) };
     const { model } = await openModel({ model: name, ...chosenModel(values) }, context);
     return { json: { ...json, model: modelJson(model) }, text: list({ ...facts, ...modelFacts(model) }) };

@@ -22,8 +22,11 @@ const upload = ({ shape, data }: Operand) => tf.keep(tf.tensor(data, shape));
 /** Everything that was asked for has been computed. */
 async function settled(): Promise<void> {
   const backend = tf.backend();
-  backend.endComputePassEncoder();
-  backend.submitQueue();
+  // Reading a result has submitted what there was.
+  if (backend.commandEncoder) {
+    backend.endComputePassEncoder();
+    backend.submitQueue();
+  }
   await backend.device.queue.onSubmittedWorkDone();
 }
 

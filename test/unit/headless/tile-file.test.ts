@@ -1,0 +1,50 @@
+/** The file that keeps what `tune` found. */
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TileTable } from '../../../engine/gpu/tile-table.js';
+import { cacheFolder } from '../../../playground/headless/cache-folder.js';
+import { keepTable, readTables, tileFile } from '../../../playground/headless/tile-file.js';
+
+let folder = '';
+const file = () => join(folder, 'tiles.json');
+const tile = { staging: 'registers', rows: 4, columns: 1, workgroupM: 4, workgroupN: 4, depthStep: 4 } as const;
+const tableOf = (adapter: string, ...products: string[]): TileTable => {
+  return { adapter, kernels: 'b'.repeat(64), tiles: products.map((product) => [product, tile]) };
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'thaw-tiles-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('it lies in the cache folder unless another is named; `none` is no file', () => {
+  const { THAW_TILES: before } = process.env;
+  delete process.env.THAW_TILES;
+  expect(tileFile()).toBe(join(cacheFolder(), 'tiles.json'));
+  process.env.THAW_TILES = 'none';
+  expect(tileFile()).toBeUndefined();
+  expect(tileFile('mine.json')).toBe('mine.json');
+  if (before === undefined) delete process.env.THAW_TILES;
+  else process.env.THAW_TILES = before;
+});
+
+test('it has one table an adapter, the newest', async () => {
+  expect(await readTables(file())).toEqual([]);
+  await keepTable(file(), tableOf('one', 'matmul'));
+  await keepTable(file(), tableOf('another', 'conv2d'));
+  await keepTable(file(), tableOf('one', 'matmul', 'conv2d'));
+  expect(await readTables(file())).toEqual([tableOf('another', 'conv2d'), tableOf('one', 'matmul', 'conv2d')]);
+});
+
+test.each([
+  ['cut short', '[{"adapter":'],
+  ['no list', '{"adapter":"one"}'],
+  ['a list of other things', '[1, null, {"adapter":"one"}, {"adapter":"one","kernels":"b","tiles":[["conv2d"]]}]'],
+])('a damaged one (%s) is as none', async (_, text) => {
+  await writeFile(file(), text);
+  expect(await readTables(file())).toEqual([]);
+});
