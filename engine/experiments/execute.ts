@@ -11,7 +11,8 @@ import type { CacheStore } from '../train/cache-store.js';
 import type { TrainEvent, TrainReport } from '../train/events.js';
 import { accuracyOf, resultsOf } from '../train/metrics.js';
 import { phasesOf } from '../train/phases.js';
-import { checkRecipe } from '../train/recipe-rules.js';
+import type { RecipeInput } from '../train/recipe.js';
+import { checkRecipe, scheduleOf } from '../train/recipe-rules.js';
 import { train } from '../train/trainer.js';
 import { initialWeights } from '../weights/initialise.js';
 import { loadModel } from '../weights/load.js';
@@ -21,6 +22,9 @@ import { chooseSamples } from './choose.js';
 import type { EpochResult, RunCost, RunResult, ShiftedResult } from './result.js';
 import type { RunDefinition, Start } from './run-definition.js';
 import { corrupt, nameShift, type Shift } from './shifts.js';
+
+/** The rate of what says nothing of it: a plain base to compare from. */
+const constantRate = scheduleOf('constant');
 
 export interface RunOutcome {
   readonly result: RunResult;
@@ -52,7 +56,8 @@ export async function* executeRun(
   try {
     // Caches are of the pretrained model's layers; any other is gone after the run.
     const options = definition.start.kind === 'pretrained' ? { caches } : {};
-    const { model: trained, report } = yield* train(start, chosen, definition.recipe, options);
+    const recipe: RecipeInput = { schedule: constantRate, ...definition.recipe };
+    const { model: trained, report } = yield* train(start, chosen, recipe, options);
     try {
       const shifted = yield* testShifted(trained, data, definition);
       const seconds = (performance.now() - started) / 1000;

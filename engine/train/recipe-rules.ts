@@ -130,7 +130,15 @@ const fixed: readonly Fixed[] = ['phases', 'fromScratch', 'seed', 'steps', 'loss
 export function checkRecipe(given: RecipeInput): Recipe {
   const augment = isPlainObject(given.augment) ? { ...noAugmentation, ...given.augment } : given.augment;
   const freeze = given.fromScratch ? { freeze: 'none' } : {};
-  const recipe = { ...defaultRecipe, ...freeze, ...given, ...(augment === undefined ? {} : { augment }) } as Recipe;
+  // Some steps of a training are asked for to look at them: the rate is then what was said.
+  const cut = typeof given.steps === 'number' ? { schedule: scheduleDefaults.constant } : {};
+  const recipe = {
+    ...defaultRecipe,
+    ...freeze,
+    ...cut,
+    ...given,
+    ...(augment === undefined ? {} : { augment }),
+  } as Recipe;
   checkFields('recipe', recipe, rules);
   const checked = { ...recipe, schedule: completeSchedule('recipe, schedule', recipe.schedule) };
   checkFields('recipe, augment', checked.augment, augmentationRules);

@@ -41,6 +41,7 @@ export interface Recipe {
 
   readonly optimizer: 'sgd' | 'adamw';
   readonly learningRate: number;
+  /** Half a cosine down to 0, where nothing is said; with `steps`, constant. */
   readonly schedule: Schedule;
   /** Each block learns at this multiple of the rate of the block after it; the head has the whole rate. */
   readonly layerDecay: number;
@@ -92,7 +93,7 @@ export const defaultRecipe: Recipe = {
   seed: 0,
   optimizer: 'sgd',
   learningRate: 0.02,
-  schedule: { kind: 'constant', warmUp: 0 },
+  schedule: { kind: 'cosine', warmUp: 0 },
   layerDecay: 1,
   rateOf: {},
   momentum: 0.9,

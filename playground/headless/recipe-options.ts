@@ -54,7 +54,12 @@ export const recipeOptions = {
     help: `sgd or adamw ${usually(defaultRecipe.optimizer)}`,
   },
   lr: { ...fraction, help: `learning rate ${usually(defaultRecipe.learningRate)}` },
-  schedule: { ...text, value: 'S', choices: scheduleKinds, help: `${scheduleKinds.join(', ')} (constant)` },
+  schedule: {
+    ...text,
+    value: 'S',
+    choices: scheduleKinds,
+    help: `${scheduleKinds.join(', ')} ${usually(`${defaultRecipe.schedule.kind}; with --steps constant`)}`,
+  },
   'warm-up': { ...fraction, help: 'share of all steps in which the learning rate rises (0)' },
   'layer-decay': { ...fraction, help: 'each block learns at this multiple of the rate of the block after it (1)' },
   momentum: { ...fraction, help: `of sgd ${usually(defaultRecipe.momentum)}` },
@@ -135,7 +140,7 @@ function said(values: Values<typeof recipeOptions>): RecipeInput {
 
 function schedule({ schedule: kind, 'warm-up': warmUp }: Values<typeof recipeOptions>): Schedule | undefined {
   if (kind === undefined && warmUp === undefined) return undefined;
-  const chosen = scheduleOf(kind ?? 'constant');
+  const chosen = scheduleOf(kind ?? defaultRecipe.schedule.kind);
   return warmUp === undefined ? chosen : ({ ...chosen, warmUp } as Schedule);
 }
 
