@@ -22,25 +22,38 @@ export interface SessionProfile {
   readonly dispatches: readonly DispatchProfile[];
 }
 
+export interface ProfileOptions {
+  /** Told of every timing; `total` are all that there will be. */
+  readonly onTimed?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Runs every dispatch of the session's step by itself, again and again, round after round: what the session's values
  * are afterwards means nothing. Times are medians over the rounds.
+ * @throws the signal's reason.
  */
 export async function profile(
   session: Session,
   rounds: number,
-  onRound: (done: number) => void = () => undefined,
+  { onTimed = () => undefined, signal }: ProfileOptions = {},
 ): Promise<SessionProfile> {
   const watch = new Stopwatch(session.device);
+  const total = (1 + rounds) * session.commands.length;
+  let done = 0;
+  const timed = <T>(one: T): T => {
+    signal?.throwIfAborted();
+    onTimed(++done, total);
+    return one;
+  };
   try {
     const repeats: number[] = [];
-    for (const command of session.commands) repeats.push(await watch.repeatsOf(command));
+    for (const command of session.commands) repeats.push(timed(await watch.repeatsOf(command)));
     const times = session.commands.map((): number[] => []);
     for (let round = 0; round < rounds; round++) {
       for (const [index, command] of session.commands.entries()) {
-        times[index]?.push(await watch.milliseconds(command, repeats[index] ?? 1));
+        times[index]?.push(timed(await watch.milliseconds(command, repeats[index] ?? 1)));
       }
-      onRound(round + 1);
     }
     const dispatches = session.commands.map(({ dispatch }, index) => describe(dispatch, median(times[index] ?? [])));
     return { method: watch.method, dispatches };

@@ -3,7 +3,7 @@
 import type { PixelSet } from '../data/pixels.js';
 import { Forward } from '../forward.js';
 import { measurePeaks, type Peaks } from '../gpu/peaks.js';
-import { profile, type SessionProfile } from '../gpu/profile.js';
+import { profile, type ProfileOptions, type SessionProfile } from '../gpu/profile.js';
 import type { Session } from '../gpu/session.js';
 import type { Model } from '../model.js';
 import { openPixelRun } from '../train/pixel-run.js';
@@ -26,14 +26,14 @@ export interface ModelProfile extends SessionProfile {
 export async function profileModel(
   model: Model,
   { batchSize, freeze, rounds }: ProfileRequest,
-  onRound: (done: number) => void,
+  options: ProfileOptions = {},
 ): Promise<ModelProfile> {
   const peaks = await measurePeaks(model.device);
   const { session, destroy } =
     freeze === undefined ? await forward(model, batchSize) : await step(model, batchSize, freeze);
   try {
     const { bytes: gpuBytes } = model.device.usage;
-    return { ...(await profile(session, rounds, onRound)), peaks, gpuBytes };
+    return { ...(await profile(session, rounds, options)), peaks, gpuBytes };
   } finally {
     destroy();
   }

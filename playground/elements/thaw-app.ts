@@ -62,7 +62,10 @@ export class ThawApp extends LitElement {
     findSaliency: (...request) => this.#engine.findSaliency(...request),
     probeBlocks: (...listeners) => this.#engine.probeBlocks(...listeners),
     compareBlocks: (...request) => this.#engine.compareBlocks(...request),
+    profile: (...request) => this.#engine.profile(...request),
     cancelInspection: () => this.#engine.cancelInspection(),
+    tune: (...request) => this.#engine.tune(...request),
+    cancelTuning: () => this.#engine.cancelTuning(),
   };
 
   static override styles = [sharedStyles, appStyles];

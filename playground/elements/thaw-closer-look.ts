@@ -34,7 +34,7 @@ export class ThawCloserLook extends LitElement {
     const { picture, data, model, training, hasRetrainedHead } = this.now;
     const { resize, crop } = model?.preprocessing ?? { resize: 1, crop: 1 };
     return html`<details @toggle=${this.#load}>
-      <summary>A closer look: one value, where a class is seen, what each block knows</summary>
+      <summary>A closer look: one value, where a class is seen, what each block knows, where the time goes</summary>
       ${
         this.isLoaded
           ? html`<thaw-inspector

@@ -1,6 +1,6 @@
 /**
  * `<thaw-inspector>`: a closer look, in tabs: what a value is made of, where a class is seen, how well each block tells the
- * classes apart, how alike the blocks are. It is loaded when it is first opened, and asks the engine itself.
+ * classes apart, how alike the blocks are, how fast the kernels are. It is loaded when it is first opened, and asks the engine itself.
  */
 
 import { css, html, LitElement } from 'lit';
@@ -12,12 +12,20 @@ import type { EngineWorker } from '../worker/protocol.js';
 import './thaw-arithmetic.js';
 import './thaw-block-probes.js';
 import './thaw-block-similarity.js';
+import './thaw-kernel-profile.js';
 import './thaw-saliency.js';
 
 /** What it asks of the engine. */
 export type InspectionEngine = Pick<
   EngineWorker,
-  'explainValue' | 'findSaliency' | 'probeBlocks' | 'compareBlocks' | 'cancelInspection'
+  | 'explainValue'
+  | 'findSaliency'
+  | 'probeBlocks'
+  | 'compareBlocks'
+  | 'profile'
+  | 'cancelInspection'
+  | 'tune'
+  | 'cancelTuning'
 >;
 
 const tabs = [
@@ -25,6 +33,7 @@ const tabs = [
   { name: 'saliency', title: 'Where a class is seen' },
   { name: 'probes', title: 'What each block knows' },
   { name: 'similarity', title: 'How alike blocks are' },
+  { name: 'profile', title: 'Where the time goes' },
 ] as const;
 
 type TabName = (typeof tabs)[number]['name'];
@@ -115,6 +124,8 @@ export class ThawInspector extends LitElement {
           ?ready=${hasData && !busy}
           ?has-retrained=${hasRetrained}
         ></thaw-block-similarity>`;
+      case 'profile':
+        return html`<thaw-kernel-profile .engine=${engine} ?ready=${!busy}></thaw-kernel-profile>`;
     }
   }
 

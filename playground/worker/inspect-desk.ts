@@ -89,7 +89,8 @@ export class InspectDesk {
 
   /** Times every kernel. */
   profile(model: Model, request: ProfileRequest, tell: Tell): Promise<ModelProfile> {
-    return profileModel(model, request, (done) => tell({ stage: 'Rounds', done, total: request.rounds }));
+    const onTimed = (done: number, total: number) => tell({ stage: 'Timing kernels', done, total });
+    return profileModel(model, request, { onTimed, signal: this.#start() });
   }
 
   cancel(): void {

@@ -38,12 +38,16 @@ export const cases: GpuCases = {
     );
   },
 
-  'rounds are told as they are done': async ({ device }) => {
+  'every timing is told, of all that there will be, and the next one can be called off': async ({ device }) => {
     const session = await product(device);
-    const told: number[] = [];
-    await profile(session, 3, (done) => told.push(done));
+    const told: string[] = [];
+    await profile(session, 1, { onTimed: (done, total) => told.push(`${done} of ${total}`) });
+    assert(told.join() === '1 of 4,2 of 4,3 of 4,4 of 4', `got ${told.join()}`);
+    const abort = new AbortController();
+    const onTimed = () => abort.abort(new Error('enough'));
+    const error = await profile(session, 1, { onTimed, signal: abort.signal }).then(() => '', String);
     session.destroy();
-    assert(told.join() === '1,2,3', `got ${told.join()}`);
+    assert(error === 'Error: enough', `it ended with "${error}"`);
   },
 
   'a watch without timestamps times submits': async ({ device }) => {

@@ -1,5 +1,7 @@
 /** `profile`: the time of every kernel of a forward pass or a training step, and how near it is to what is possible. */
 
+import { printPercent } from '../../elements/format.js';
+import { rateKernels, totalOf, type KernelTotal, type RatedKernel } from '../../elements/kernel-rates.js';
 import type { ModelProfile } from '../../worker/protocol.js';
 import { defineCommand } from '../command.js';
 import { imageSizeOption } from '../preprocessing-options.js';
@@ -22,60 +24,31 @@ export const profile = defineCommand({
     const opened = await openModel({ model, preprocessing, seed: 0 }, context);
     const request = { batchSize, rounds, freeze: train ? freeze : undefined };
     const measured = await context.page.call('profile', request);
-    const rows = measured.dispatches.map((dispatch) => rate(dispatch, measured.peaks));
+    const rows = rateKernels(measured);
     const { method, peaks, gpuBytes } = measured;
-    const total = totalOf(rows);
+    const total = totalOf(measured);
     const facts = { model: opened.model.name, adapter: opened.adapter.description, method, batchSize, gpuBytes };
     return { json: { ...facts, peaks, total, dispatches: rows }, text: tableOf(facts.adapter, rows, total, measured) };
   },
 });
 
-type Dispatch = ModelProfile['dispatches'][number];
-type Peaks = ModelProfile['peaks'];
-
-interface Rated extends Dispatch {
-  readonly gflops: number;
-  readonly gigabytes: number;
-  /** Of the nearer of the two roofs: arithmetic or memory. */
-  readonly ofPeak: number;
-}
-
-interface Total {
-  readonly milliseconds: number;
-  readonly flops: number;
-  readonly bytes: number;
-  readonly launches: number;
-}
-
-/** One number a millisecond is a million a second. */
-function rate(dispatch: Dispatch, peaks: Peaks): Rated {
-  const gflops = dispatch.flops / dispatch.milliseconds / 1e6;
-  const gigabytes = dispatch.bytes / dispatch.milliseconds / 1e6;
-  return { ...dispatch, gflops, gigabytes, ofPeak: Math.max(gflops / peaks.gflops, gigabytes / peaks.gigabytes) };
-}
-
-function totalOf(rows: readonly Rated[]): Total {
-  const sum = (of: (row: Rated) => number) => rows.reduce((total, row) => total + of(row), 0);
-  return {
-    milliseconds: sum(({ milliseconds }) => milliseconds),
-    flops: sum(({ flops }) => flops),
-    bytes: sum(({ bytes }) => bytes),
-    launches: rows.length,
-  };
-}
-
-function tableOf(adapter: string, rows: readonly Rated[], total: Total, { peaks, method }: ModelProfile): string {
+function tableOf(
+  adapter: string,
+  rows: readonly RatedKernel[],
+  total: KernelTotal,
+  { peaks, method }: ModelProfile,
+): string {
   const header = ['layer', 'kernel', 'ms', 'share', 'GFLOP', 'GFLOP/s', 'MB', 'GB/s', 'of peak'];
   const cells = rows.map((row) => [
     row.layer,
     row.kernel,
     row.milliseconds.toFixed(3),
-    percent(row.milliseconds / total.milliseconds),
+    printPercent(row.share),
     (row.flops / 1e9).toFixed(3),
     row.gflops.toFixed(2),
     (row.bytes / 1e6).toFixed(2),
     row.gigabytes.toFixed(2),
-    percent(row.ofPeak),
+    printPercent(row.ofPeak),
   ]);
   return [
     `${adapter}: at best ${peaks.gflops.toFixed(1)} GFLOP/s and ${peaks.gigabytes.toFixed(1)} GB/s; timed by ${method}`,
@@ -84,8 +57,4 @@ function tableOf(adapter: string, rows: readonly Rated[], total: Total, { peaks,
     '',
     `${total.launches} launches, ${total.milliseconds.toFixed(1)} ms, ${(total.flops / 1e9).toFixed(2)} GFLOP`,
   ].join('\n');
-}
-
-function percent(part: number): string {
-  return `${(100 * part).toFixed(1)} %`;
 }
