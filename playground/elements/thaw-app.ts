@@ -14,6 +14,7 @@ import { isTraining } from '../state/training.js';
 import { Zoo } from '../state/zoo.js';
 import { sharedStyles } from '../styles/shared.js';
 import { connectEngine } from '../worker/client.js';
+import { isDoingExperiments } from '../worker/experiment-waiting.js';
 import { appStyles } from './app-styles.js';
 import { lookCard, resultsCard, workCards } from './cards.js';
 import { openFiles, routeEvents } from './event-routes.js';
@@ -44,7 +45,10 @@ export class ThawApp extends LitElement {
   @state() private dialog: DialogName | undefined;
 
   readonly #store = new Store<AppState>(initialState);
-  readonly #tuning = new IdleTuning(connectEngine((error) => this.#look.fail(error)));
+  readonly #tuning = new IdleTuning(
+    connectEngine((error) => this.#look.fail(error)),
+    isDoingExperiments,
+  );
   readonly #engine = this.#tuning.engine;
   readonly #look = new Look(this.#engine, this.#store);
   readonly #planning = new Planning(this.#engine, this.#store);

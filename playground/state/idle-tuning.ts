@@ -24,7 +24,11 @@ export class IdleTuning {
   #secondsLeft = 0;
   #now: 'waiting' | 'tuning' | 'cancelled' = 'waiting';
 
-  constructor(private readonly worker: EngineWorker) {
+  /** @param isBusy whether the adapter has work that does not come through here: experiments have a worker of their own. */
+  constructor(
+    private readonly worker: EngineWorker,
+    private readonly isBusy: () => Promise<boolean>,
+  ) {
     const get =
       (calls: Calls, name: string) =>
       (...args: unknown[]) =>
@@ -54,7 +58,13 @@ export class IdleTuning {
   #wait(): void {
     clearTimeout(this.#timer);
     if (this.#pending > 0 || this.#now !== 'waiting' || this.#secondsLeft <= 0) return;
-    this.#timer = setTimeout(() => void this.#tune(), idleAfter);
+    this.#timer = setTimeout(() => void this.#tuneUnlessBusy(), idleAfter);
+  }
+
+  async #tuneUnlessBusy(): Promise<void> {
+    const isBusy = await this.isBusy();
+    if (isBusy || this.#pending > 0) this.#wait();
+    else await this.#tune();
   }
 
   async #tune(): Promise<void> {

@@ -4,7 +4,7 @@ import { expose } from 'comlink';
 import { openPrivateStore } from './private-store.js';
 import { ExperimentQueue } from './experiment-queue.js';
 import { ExperimentShelf } from './experiment-shelf.js';
-import { experimentFolder } from './experiment-waiting.js';
+import { experimentFolder, experimentLock } from './experiment-waiting.js';
 import { carryComplaints } from './thrown.js';
 import { Workbench } from './workbench.js';
 
@@ -15,7 +15,7 @@ expose(new ExperimentQueue(workbench, shelf, { browser: browserName(navigator.us
 
 /** Two tabs that do the same runs would write each other's files. The lock goes with the worker. */
 function alone(work: () => Promise<void>): Promise<boolean> {
-  return navigator.locks.request('thaw-experiments', { ifAvailable: true }, async (lock) => {
+  return navigator.locks.request(experimentLock, { ifAvailable: true }, async (lock) => {
     if (lock) await work();
     return lock !== null;
   });

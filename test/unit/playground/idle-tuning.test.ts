@@ -30,7 +30,9 @@ function fakeEngine() {
     }),
     readValue: (value: number) => new Promise((resolve) => setTimeout(() => resolve(value), 15_000)),
   };
-  return { worker, seconds, tuning: new IdleTuning(worker as unknown as EngineWorker), end: () => end() };
+  const isBusy = vi.fn(() => Promise.resolve(false));
+  const tuning = new IdleTuning(worker as unknown as EngineWorker, isBusy);
+  return { worker, seconds, tuning, isBusy, end: () => end() };
 }
 
 test('a call goes through to the worker, and its answer back', async () => {
@@ -57,6 +59,16 @@ test('it waits for a call that lasts long', async () => {
   await vi.advanceTimersByTimeAsync(24_000);
   expect(seconds).toEqual([]);
   await vi.advanceTimersByTimeAsync(2_000);
+  expect(seconds).toEqual([20]);
+});
+
+test('it waits for experiments, which have a worker of their own', async () => {
+  const { tuning, seconds, isBusy } = fakeEngine();
+  isBusy.mockResolvedValueOnce(true);
+  tuning.begin(gpu);
+  await vi.advanceTimersByTimeAsync(11_000);
+  expect(seconds).toEqual([]);
+  await vi.advanceTimersByTimeAsync(10_000);
   expect(seconds).toEqual([20]);
 });
 
