@@ -2,10 +2,12 @@
  * One protobuf message as its fields by number, without a schema. The bytes may be hostile: lengths are held against
  * what is there, groups (which ONNX never uses) are refused, and what all messages of a file together may have is
  * limited, since two bytes are enough for a field, and an object for it takes hundreds.
+ *
+ * Encoding: https://protobuf.dev/programming-guides/encoding
  */
 
+import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { ThawError } from '../../core/errors.js';
-import { WireReader, wireType } from './protobuf-wire.js';
 
 const utf8 = new TextDecoder();
 
@@ -32,15 +34,15 @@ export class Fields {
   readonly #source: FieldSource;
   readonly #values = new Map<number, FieldValue[]>();
 
-  /** @throws ThawError for too many fields, a group, or a `RangeError` for lengths beyond the end. */
+  /** @throws ThawError for too many fields, a group, or (by the library, plain errors) for lengths beyond the end. */
   constructor(bytes: Uint8Array, source: FieldSource) {
     this.#source = source;
-    const reader = new WireReader(bytes);
-    while (!reader.isAtEnd) {
-      const [number, type] = reader.tag();
+    const reader = new BinaryReader(bytes);
+    while (reader.pos < reader.len) {
+      const [number, wireType] = reader.tag();
       spend(source);
       const values = this.#values.get(number) ?? [];
-      values.push(readValue(reader, type, source));
+      values.push(readValue(reader, wireType, source));
       this.#values.set(number, values);
     }
   }
@@ -90,9 +92,9 @@ export class Fields {
 
   #unpack(bytes: Uint8Array): number[] {
     const values: number[] = [];
-    for (const reader = new WireReader(bytes); !reader.isAtEnd;) {
+    for (const reader = new BinaryReader(bytes); reader.pos < reader.len;) {
       spend(this.#source);
-      values.push(reader.integer());
+      values.push(Number(reader.int64()));
     }
     return values;
   }
@@ -107,15 +109,15 @@ export class Fields {
   }
 }
 
-function readValue(reader: WireReader, type: number, { file }: FieldSource): FieldValue {
-  switch (type) {
-    case wireType.varint:
-      return reader.integer();
-    case wireType.delimited:
-      return reader.delimited();
-    case wireType.fixed32:
+function readValue(reader: BinaryReader, wireType: WireType, { file }: FieldSource): FieldValue {
+  switch (wireType) {
+    case WireType.Varint:
+      return Number(reader.int64());
+    case WireType.LengthDelimited:
+      return reader.bytes();
+    case WireType.Bit32:
       return reader.float();
-    case wireType.fixed64:
+    case WireType.Bit64:
       return reader.double();
     default:
       throw new ThawError({ operation: file, got: 'a protobuf group', expected: 'an ONNX model, which has none' });

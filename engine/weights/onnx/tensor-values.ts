@@ -4,12 +4,12 @@
  * before anything of that size is made.
  */
 
+import { BinaryReader } from '@bufbuild/protobuf/wire';
 import { ThawError } from '../../core/errors.js';
 import { printShape, sizeOf, type Shape } from '../../core/shape.js';
 import { elementFormats } from '../element-types.js';
 import type { Tensor } from '../tensor.js';
 import { elementType, type OnnxTensor } from './onnx-model.js';
-import { WireReader } from './protobuf-wire.js';
 
 /** Other files that tensors are in, by their `location`. */
 export type ExternalFiles = ReadonlyMap<string, Uint8Array>;
@@ -70,9 +70,9 @@ export function integersOf({ type, dimensions, content }: OnnxTensor): number[] 
 /** At most one more than wanted. Broken ones count as none, which is too few. */
 function varintsOf(bytes: Uint8Array, count: number): number[] {
   const values: number[] = [];
-  const reader = new WireReader(bytes);
+  const reader = new BinaryReader(bytes);
   try {
-    while (!reader.isAtEnd && values.length <= count) values.push(reader.integer());
+    while (reader.pos < reader.len && values.length <= count) values.push(Number(reader.int64()));
     return values;
   } catch {
     return [];
