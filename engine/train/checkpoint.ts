@@ -39,6 +39,7 @@ export interface Checkpoint {
 
 const prefix = 'optimiser/';
 const noChecksum = '00000000';
+const noTiles: TileTable = { adapter: '', kernels: '', tiles: [] };
 
 export function encodeCheckpoint({ tensors, optimiser, ...training }: Checkpoint): Uint8Array<ArrayBuffer> {
   const all = new Map([...tensors, ...[...optimiser].map(([name, tensor]) => [prefix + name, tensor] as const)]);
@@ -61,7 +62,9 @@ export function decodeCheckpoint(bytes: Uint8Array, file = 'checkpoint'): Checkp
   const isOptimiser = ([name]: readonly [string, unknown]) => name.startsWith(prefix);
   const stripped = [...all].filter(isOptimiser).map(([name, tensor]) => [name.slice(prefix.length), tensor] as const);
   return {
-    ...(JSON.parse(training) as Omit<Checkpoint, 'tensors' | 'optimiser'>),
+    // One from before tiles could be tuned was computed with the default ones.
+    tiles: noTiles,
+    ...(JSON.parse(training) as Omit<Checkpoint, 'tensors' | 'optimiser' | 'tiles'>),
     tensors: new Map([...all].filter((entry) => !isOptimiser(entry))),
     optimiser: new Map(stripped),
   };

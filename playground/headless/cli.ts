@@ -99,7 +99,11 @@ async function carryOut(command: Command, values: Values<Options>, context: Loca
     context.progress.line(`Unpacking a browser into ${folder}, once.`);
   });
   const page = await started.page;
-  return command.run(values, { ...context, page, tiles: await takeTiles(page, values.tiles) });
+  return command.run(values, {
+    ...context,
+    page,
+    tiles: await takeTiles(page, values.tiles ?? (command.isReproducible ? 'none' : undefined)),
+  });
 }
 
 /** Gives the page what was found on this adapter, if anything. */

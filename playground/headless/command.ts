@@ -27,6 +27,8 @@ export interface Command<T extends Options = Options> {
   /** One line of help. */
   readonly summary: string;
   readonly options: T;
+  /** For a command whose results are held against those of other days and machines: tuned tiles only where they are asked for. */
+  readonly isReproducible?: boolean;
   /** Checks what can be checked before a browser is started. */
   prepare?(values: Values<T>): Promise<void>;
   /** The answer of a command, or of some of its options, that needs no browser: `run` is not called then, or not there. */

@@ -10,7 +10,7 @@ import { Workbench } from './workbench.js';
 
 carryComplaints();
 const shelf = new ExperimentShelf(openPrivateStore(experimentFolder));
-const workbench = new Workbench(new URL('../', location.href).href);
+const workbench = new Workbench(new URL('../', location.href).href, true);
 expose(new ExperimentQueue(workbench, shelf, { browser: browserName(navigator.userAgent), alone }));
 
 /** Two tabs that do the same runs would write each other's files. The lock goes with the worker. */

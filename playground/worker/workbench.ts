@@ -46,15 +46,21 @@ export class Workbench implements protocol.EngineWorker {
   #model: { readonly model: Model; readonly look: Look } | undefined;
   #hasPicture = false;
 
-  /** @param base the address that models and data sets are relative to. */
-  constructor(readonly base: string) {
+  /**
+   * @param base the address that models and data sets are relative to.
+   * @param isReproducible whether results are held against those of other days: no tuned tiles then.
+   */
+  constructor(
+    readonly base: string,
+    readonly isReproducible = false,
+  ) {
     this.#shelf = new DataShelf(base);
   }
 
   async start(): Promise<protocol.AdapterReport> {
     if (!this.#equipment) {
       this.#equipment = await equip(this.base, await this.#models.store);
-      await this.useTiles(await keptTables());
+      if (!this.isReproducible) await this.useTiles(await keptTables());
     }
     return this.#equipment.engine.device.info;
   }

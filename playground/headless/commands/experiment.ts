@@ -46,6 +46,7 @@ interface Session {
 export const experiment = defineCommand({
   summary: 'run an experiment: arms, seeds, statistics and a report',
   options,
+  isReproducible: true,
 
   async prepare(values) {
     if (values.schema) return;
