@@ -4,14 +4,13 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { AppState } from '../state/app-state.js';
 import { findLayer } from '../state/app-state.js';
+import { comparedIn } from '../state/run-record.js';
 import { isTraining } from '../state/training.js';
 import type { TrainReport } from '../worker/protocol.js';
 import { seenBy } from './receptive-field.js';
-import './thaw-confusion-matrix.js';
 import './thaw-data-panel.js';
 import './thaw-picture.js';
 import './thaw-predictions.js';
-import './thaw-sample-grid.js';
 import './thaw-training-chart.js';
 import './thaw-training-panel.js';
 
@@ -42,14 +41,16 @@ export function workCards({ model, recipe, data, training, interrupted }: AppSta
   </div>`;
 }
 
-export function resultsCard({ data, training, samples }: AppState): TemplateResult {
+export function resultsCard({ data, training, samples, runs, compared }: AppState): TemplateResult {
   const { report } = training;
   return html`<section class="results card" aria-label="Results">
     <thaw-training-chart
       .training=${training}
+      .compared=${comparedIn({ runs, compared })}
       .classCount=${report?.classes.length ?? data.summary?.classes.length ?? 0}
     ></thaw-training-chart>
     ${report ? mistakes(report, samples) : nothing}
+    <thaw-run-list .runs=${runs} .compared=${compared} ?locked=${isTraining(training)}></thaw-run-list>
   </section>`;
 }
 

@@ -2,6 +2,7 @@
 
 import './valid-language.js';
 import uPlot from 'uplot';
+import type { RunLook } from './run-looks.js';
 import type { Columns } from './training-curves.js';
 
 /** Colours of a plot by what they are for, as a canvas takes them. */
@@ -13,6 +14,10 @@ export type CurveKind = 'step' | 'train' | 'test';
 export interface PlotOptions {
   readonly host: HTMLElement;
   readonly curves: readonly CurveKind[];
+  /** Test curves of other runs, after the own ones. */
+  readonly compared: readonly RunLook[];
+  /** Whether the y axis is logarithmic; it then begins at the smallest value there is. */
+  readonly isLog: boolean;
   readonly unit: string;
   /** The top of the y axis for the largest value there is; its bottom is 0. */
   readonly top: (largest: number) => number;
@@ -37,7 +42,11 @@ export class CurvePlot {
   #level: number | undefined;
 
   constructor(private readonly options: PlotOptions) {
-    this.#plot = new uPlot(this.#describe(), [[], ...options.curves.map(() => [])], options.host);
+    this.#plot = new uPlot(
+      this.#describe(),
+      [[], ...options.curves.map(() => []), ...options.compared.map(() => [])],
+      options.host,
+    );
   }
 
   /** Draws the columns over `epochs` epochs, done or not, so that the axis stays where it is. */
@@ -67,7 +76,7 @@ export class CurvePlot {
   }
 
   #describe(): uPlot.Options {
-    const { curves, unit, top, onPoint } = this.options;
+    const { curves, compared, unit, top, isLog, onPoint } = this.options;
     return {
       width: Math.max(1, this.options.host.clientWidth),
       height,
@@ -75,10 +84,13 @@ export class CurvePlot {
       legend: { show: false },
       scales: {
         x: { time: false, range: () => [0, this.#epochs] },
-        y: { range: (_, __, largest) => [0, top(largest)] },
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- the enum is in uPlot's types alone
+        y: isLog
+          ? { distr: 3, range: (_, smallest, largest) => [smallest / 1.2, largest * 1.2] }
+          : { range: (_, __, largest) => [0, top(largest)] },
       },
       axes: [this.#axis('x', (value) => String(value)), this.#axis('y', (value) => `${value}${unit}`)],
-      series: [{}, ...curves.map((kind) => this.#series(kind))],
+      series: [{}, ...curves.map((kind) => this.#series(kind)), ...compared.map(comparedSeries)],
       cursor: {
         y: false,
         drag: { x: false, y: false },
@@ -141,6 +153,10 @@ export class CurvePlot {
     ctx.stroke();
     ctx.restore();
   }
+}
+
+function comparedSeries({ colour, dash }: RunLook): uPlot.Series {
+  return { stroke: colour, width: 2, dash: [...dash], points: { show: false } };
 }
 
 function isOver(left: number | undefined): left is number {

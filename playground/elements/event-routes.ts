@@ -6,11 +6,12 @@ import { sortFiles } from '../state/intake.js';
 import type { Look } from '../state/look.js';
 import type { Planning } from '../state/planning.js';
 import type { Retrain } from '../state/retrain.js';
+import type { Runs } from '../state/runs.js';
 import type { Store } from '../state/store.js';
 import type { Zoo } from '../state/zoo.js';
 import { sayCell } from './confusion-cells.js';
 import type { SavedForm } from '../worker/protocol.js';
-import type { LookEvents, PlanEvents } from './events.js';
+import type { LookEvents, PlanEvents, RunEvents } from './events.js';
 import { chosenFiles } from './read-dropped-files.js';
 import type { ChosenCell } from './thaw-confusion-matrix.js';
 import type { DataChosen } from './thaw-data-panel.js';
@@ -21,6 +22,7 @@ export interface Actions {
   readonly look: Look;
   readonly planning: Planning;
   readonly retrain: Retrain;
+  readonly runs: Runs;
   readonly zoo: Zoo;
 }
 
@@ -79,6 +81,15 @@ function planRoutes({ planning }: Actions): Routes<PlanEvents> {
   };
 }
 
+function runRoutes({ runs }: Actions): Routes<RunEvents> {
+  return {
+    'thaw-run-open': ({ id }) => runs.open(id),
+    'thaw-run-rename': ({ id, name }) => runs.rename(id, name),
+    'thaw-run-remove': ({ id }) => runs.remove(id),
+    'thaw-run-compare': ({ id, isCompared }) => runs.compare(id, isCompared),
+  };
+}
+
 function retrainRoutes({ store, retrain }: Actions): Routes<RetrainEvents> {
   return {
     'thaw-data-chosen': ({ source }) => retrain.loadData(source),
@@ -89,7 +100,7 @@ function retrainRoutes({ store, retrain }: Actions): Routes<RetrainEvents> {
     'thaw-discard': () => retrain.discardInterrupted(),
     'thaw-cell': (cell) => {
       const { report } = store.state.training;
-      return report && retrain.showSamples(sayCell(report.classes, report.confusion, cell), cell.indices);
+      return report && retrain.showTested(report, sayCell(report.classes, report.confusion, cell), cell.indices);
     },
     'thaw-sample': ({ index, name }) => retrain.openSample('test', index, name),
   };
@@ -100,6 +111,7 @@ export function routeEvents(host: HTMLElement, actions: Actions): void {
   for (const [name, act] of Object.entries({
     ...lookRoutes(actions),
     ...planRoutes(actions),
+    ...runRoutes(actions),
     ...retrainRoutes(actions),
   })) {
     host.addEventListener(name, (event) => void act((event as CustomEvent<never>).detail));

@@ -46,13 +46,21 @@ export interface PlanEvents {
   'thaw-redo': null;
 }
 
+/** What a person does with the runs that were kept, each by its id. */
+export interface RunEvents {
+  'thaw-run-open': { readonly id: string };
+  'thaw-run-rename': { readonly id: string; readonly name: string };
+  'thaw-run-remove': { readonly id: string };
+  'thaw-run-compare': { readonly id: string; readonly isCompared: boolean };
+}
+
 /** Within the freeze editor: the settings of a block are to be shown beside the button that was pressed. */
 export interface BlockSettings {
   readonly block: string;
   readonly beside: HTMLElement;
 }
 
-type ElementEvents = LookEvents & PlanEvents & { 'thaw-block-settings': BlockSettings };
+type ElementEvents = LookEvents & PlanEvents & RunEvents & { 'thaw-block-settings': BlockSettings };
 
 /** Dispatches one of these events from `host`. */
 export function emit<Name extends keyof ElementEvents>(

@@ -9,6 +9,8 @@ import { IdleTuning } from '../state/idle-tuning.js';
 import { Look } from '../state/look.js';
 import { Planning } from '../state/planning.js';
 import { Retrain } from '../state/retrain.js';
+import { RunStore } from '../state/run-store.js';
+import { Runs } from '../state/runs.js';
 import { Store, StoreController } from '../state/store.js';
 import { isTraining } from '../state/training.js';
 import { Zoo } from '../state/zoo.js';
@@ -19,8 +21,8 @@ import { appStyles } from './app-styles.js';
 import { lookCard, resultsCard, workCards } from './cards.js';
 import { openFiles, routeEvents } from './event-routes.js';
 import { FileArrivals } from './file-arrivals.js';
-import { ShortcutKeys } from './shortcut-keys.js';
 import type { MapPainter } from './maps-canvas.js';
+import { ShortcutKeys } from './shortcut-keys.js';
 import './thaw-closer-look.js';
 import './thaw-experiments.js';
 import './thaw-freeze-editor.js';
@@ -52,7 +54,8 @@ export class ThawApp extends LitElement {
   readonly #engine = this.#tuning.engine;
   readonly #look = new Look(this.#engine, this.#store);
   readonly #planning = new Planning(this.#engine, this.#store);
-  readonly #retrain = new Retrain(this.#engine, this.#store, this.#look);
+  readonly #runs = new Runs(new RunStore(), this.#store, this.#look, this.#planning);
+  readonly #retrain = new Retrain(this.#engine, this.#store, this.#look, this.#runs);
   readonly #zoo = new Zoo(this.#engine, this.#store, this.#look);
   readonly #painter: MapPainter = {
     attachCanvas: (name, canvas) => this.#engine.attachCanvas(name, canvas),
@@ -81,6 +84,7 @@ export class ThawApp extends LitElement {
       look: this.#look,
       planning: this.#planning,
       retrain: this.#retrain,
+      runs: this.#runs,
       zoo: this.#zoo,
     };
     new StoreController(this, this.#store);
@@ -104,7 +108,9 @@ export class ThawApp extends LitElement {
   }
 
   async #start(): Promise<void> {
+    void this.#runs.start();
     await this.#look.start();
+    void this.#load(() => import('./results-parts.js'));
     const { adapter, model } = this.#store.state;
     if (!adapter || !model) return;
     this.#tuning.begin(adapter);
@@ -163,8 +169,18 @@ export class ThawApp extends LitElement {
 
   /** Dialogs are loaded when they are first opened. */
   async #open(name: DialogName): Promise<void> {
-    await loadDialog[name]();
-    this.dialog = name;
+    if (await this.#load(loadDialog[name])) this.dialog = name;
+  }
+
+  /** Whether the elements of a module are there now. */
+  async #load(elements: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await elements();
+      return true;
+    } catch (error) {
+      this.#look.report(error);
+      return false;
+    }
   }
 
   #dialog(): TemplateResult {

@@ -1,16 +1,18 @@
 /** `<thaw-training-chart>`: loss and accuracy of a training run, epoch by epoch, as two plots with one cursor and as a table. */
 
-import { html, LitElement, nothing, svg, unsafeCSS } from 'lit';
+import { html, LitElement, nothing, unsafeCSS } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import plotStyles from 'uplot/dist/uPlot.min.css?inline';
+import type { RunRecord } from '../state/run-record.js';
 import type { TrainingState } from '../state/training.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { EpochReport } from '../worker/protocol.js';
 import type { CurvePlot, PlotColours, PlotOptions } from './curve-plot.js';
 import { epochTable } from './epoch-table.js';
 import { emit } from './events.js';
-import { printPercent } from './format.js';
+import { accuracyPlot, lossPlot, sentence } from './plot-heads.js';
+import { runLook } from './run-looks.js';
 import { ThemeColours } from './theme-colours.js';
 import { trainingChartStyles } from './training-chart-styles.js';
 import { curvesOf } from './training-curves.js';
@@ -20,7 +22,13 @@ interface Plots {
   readonly accuracy: CurvePlot;
 }
 
-type Curve = 'train' | 'test' | 'step' | 'chance';
+/** Of the steps' losses, where they are smoothed. */
+const smoothing = 0.9;
+
+/** A list is made anew with every change of the page; plots are not, unless there are other runs in it. */
+function areOthers(now: readonly RunRecord[], before: readonly RunRecord[] | undefined): boolean {
+  return now.length !== before?.length || now.some((run, index) => run !== before[index]);
+}
 
 @customElement('thaw-training-chart')
 export class ThawTrainingChart extends LitElement {
@@ -28,14 +36,20 @@ export class ThawTrainingChart extends LitElement {
   /** Classes that are told apart: guessing is right for one in so many. 0 while that is not known. */
   @property({ type: Number }) classCount = 0;
 
+  /** Other runs, whose test curves are drawn over this one's. */
+  @property({ attribute: false, hasChanged: areOthers }) compared: readonly RunRecord[] = [];
+
   /** The epoch under the cursor. */
   @state() private pointed: number | undefined;
   @state() private isTableOpen = false;
+  @state() private isLog = false;
+  @state() private isSmooth = false;
   /** What was pointed at with the keyboard, for those who hear the page. */
   @state() private said = '';
   @query('#loss') private lossHost!: HTMLElement;
   @query('#accuracy') private accuracyHost!: HTMLElement;
 
+  #create: ((options: PlotOptions) => CurvePlot) | undefined;
   #plots: Plots | undefined;
   #colours: PlotColours | undefined;
   readonly #theme = new ThemeColours(this, () => this.#recolour());
@@ -52,9 +66,7 @@ export class ThawTrainingChart extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#size.disconnect();
-    this.#plots?.loss.destroy();
-    this.#plots?.accuracy.destroy();
-    this.#plots = undefined;
+    this.#destroyPlots();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -63,27 +75,33 @@ export class ThawTrainingChart extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('training') || changed.has('classCount')) this.#draw();
+    if (changed.has('isLog') || changed.has('compared')) this.#destroyPlots();
+    if (['training', 'classCount', 'compared', 'isLog', 'isSmooth'].some((name) => changed.has(name))) this.#draw();
     if (changed.has('pointed')) this.#point();
   }
 
   protected override render(): TemplateResult {
     const { epochs, stepLosses } = this.training;
     const shown = epochs[(this.pointed ?? epochs.length) - 1];
+    const isEmpty = this.#isEmpty;
     return html`
       <header>
         <h2>Curves</h2>
+        <div class="switches">
+          ${this.#switch('log scale', this.isLog, (isOn) => (this.isLog = isOn))}
+          ${this.#switch('smooth', this.isSmooth, (isOn) => (this.isSmooth = isOn))}
+        </div>
         <p class="quiet-text">${this.#where(shown)}</p>
       </header>
       <div
-        class="plots ${stepLosses.length === 0 ? 'without-curves' : ''}"
+        class="plots ${isEmpty ? 'without-curves' : ''}"
         role="figure"
         tabindex="0"
         aria-label="Loss and accuracy by epoch; the arrow keys move along the epochs"
         @keydown=${this.#walk}
         @blur=${() => this.#pointAt(undefined)}
       >
-        ${stepLosses.length === 0 ? html`<p class="empty quiet-text">Curves are drawn here while the head trains.</p>` : nothing}
+        ${isEmpty ? html`<p class="empty quiet-text">Curves are drawn here while the head trains.</p>` : nothing}
         ${lossPlot(shown, stepLosses.at(-1)?.loss)} ${accuracyPlot(shown, this.classCount)}
       </div>
       <p class="visually-hidden" aria-live="polite">${this.said}</p>
@@ -94,18 +112,32 @@ export class ThawTrainingChart extends LitElement {
     `;
   }
 
+  #switch(name: string, isOn: boolean, onChange: (isOn: boolean) => void): TemplateResult {
+    return html`<label class="switch">
+      <input
+        type="checkbox"
+        .checked=${isOn}
+        @change=${(event: Event) => onChange((event.target as HTMLInputElement).checked)}
+      />
+      ${name}
+    </label>`;
+  }
+
   #where(shown: EpochReport | undefined): string {
     if (!shown) return '';
     const { epochCount } = this.training;
     return `${this.pointed === undefined ? 'Latest: epoch' : 'Epoch'} ${shown.epoch} of ${epochCount}`;
   }
 
+  get #isEmpty(): boolean {
+    return this.training.stepLosses.length === 0 && this.compared.length === 0;
+  }
+
   /** What draws curves is loaded beside the page, which need not wait for it. */
   async #load(): Promise<void> {
     try {
       const [{ CurvePlot }] = await Promise.all([import('./curve-plot.js'), this.updateComplete]);
-      if (!this.isConnected || this.#plots) return;
-      this.#plots = this.#createPlots((options) => new CurvePlot(options));
+      this.#create = (options) => new CurvePlot(options);
       this.#draw();
     } catch (error) {
       emit(this, 'thaw-error', { error });
@@ -113,16 +145,18 @@ export class ThawTrainingChart extends LitElement {
   }
 
   #draw(): void {
-    if (!this.#plots) return;
-    const { loss, accuracy } = this.#plots;
-    const curves = curvesOf(this.training);
-    const epochs = this.training.epochCount;
+    if (!this.#create || !this.isConnected) return;
+    const { loss, accuracy } = (this.#plots ??= this.#createPlots(this.#create));
+    const others = this.compared.map((run) => run.epochs);
+    const curves = curvesOf(this.training, { smoothing: this.isSmooth ? smoothing : 0, compared: others });
+    const epochs = Math.max(this.training.epochCount, ...others.map(({ length }) => length));
     loss.show(curves.loss, epochs);
     accuracy.show(curves.accuracy, epochs, this.classCount > 1 ? 100 / this.classCount : undefined);
   }
 
   #createPlots(create: (options: PlotOptions) => CurvePlot): Plots {
     const shared = {
+      compared: this.compared.map((_, place) => runLook(place)),
       colours: () => (this.#colours ??= this.#readColours()),
       onPoint: (epoch: number | undefined) => (this.pointed = this.#measured(epoch)),
     };
@@ -132,6 +166,7 @@ export class ThawTrainingChart extends LitElement {
         host: this.lossHost,
         curves: ['step', 'train', 'test'],
         unit: '',
+        isLog: this.isLog,
         top: (largest) => Math.max(largest * 1.05, 0.1),
       }),
       accuracy: create({
@@ -139,9 +174,17 @@ export class ThawTrainingChart extends LitElement {
         host: this.accuracyHost,
         curves: ['train', 'test'],
         unit: ' %',
+        isLog: false,
         top: () => 100,
       }),
     };
+  }
+
+  /** The number of curves and the kind of an axis are fixed for a plot's life. */
+  #destroyPlots(): void {
+    this.#plots?.loss.destroy();
+    this.#plots?.accuracy.destroy();
+    this.#plots = undefined;
   }
 
   /** The epoch if its figures are there, else the last one with figures. */
@@ -196,46 +239,6 @@ export class ThawTrainingChart extends LitElement {
     const read = (token: string) => this.#theme.read(token);
     return { train: read('--warm'), test: read('--text'), text: read('--text-quiet'), line: read('--line') };
   }
-}
-
-function lossPlot(shown: EpochReport | undefined, step: number | undefined): TemplateResult {
-  const say = (loss: number | undefined) => loss?.toFixed(3) ?? '–';
-  return html`<div class="plot">
-    <div class="head">
-      <h3>Loss <span class="unit">in nats</span></h3>
-      ${entry('step', say(step))} ${entry('train', say(shown?.trainLoss))} ${entry('test', say(shown?.testLoss))}
-    </div>
-    <div id="loss" class="canvas" aria-hidden="true"></div>
-  </div>`;
-}
-
-function accuracyPlot(shown: EpochReport | undefined, classCount: number): TemplateResult {
-  const say = (accuracy: number | undefined) => (accuracy === undefined ? '–' : printPercent(accuracy));
-  return html`<div class="plot">
-    <div class="head">
-      <h3>Accuracy</h3>
-      ${classCount > 1 ? entry('chance', say(1 / classCount)) : nothing} ${entry('train', say(shown?.trainAccuracy))}
-      ${entry('test', say(shown?.testAccuracy))}
-    </div>
-    <div id="accuracy" class="canvas" aria-hidden="true"></div>
-  </div>`;
-}
-
-/** A curve's sign and its value. */
-function entry(curve: Curve, value: string): TemplateResult {
-  const dot = curve === 'test' ? svg`<circle cx="11" cy="5" r="3" />` : nothing;
-  return html`<span class="entry">
-    <svg class="sign ${curve}" viewBox="0 0 22 10" aria-hidden="true">
-      <path d="M0 5H22" />
-      ${dot}
-    </svg>
-    ${curve} <b>${value}</b>
-  </span>`;
-}
-
-function sentence({ epoch, trainLoss, testLoss, trainAccuracy, testAccuracy }: EpochReport): string {
-  const losses = `loss ${trainLoss.toFixed(3)} in training, ${testLoss.toFixed(3)} in the test`;
-  return `Epoch ${epoch}: ${losses}; accuracy ${printPercent(trainAccuracy)} and ${printPercent(testAccuracy)}.`;
 }
 
 declare global {

@@ -153,7 +153,11 @@ export class ThawTrainingPanel extends LitElement {
         >
       </p>
       <p class="quiet-text">${sayWork(report, this.training.epochCount)}.</p>
-      ${this.#saving()}
+      ${
+        this.training.isPast
+          ? html`<p class="quiet-text">An earlier run: its curves and results are kept, its weights are not.</p>`
+          : this.#saving()
+      }
     `;
   }
 

@@ -12,8 +12,26 @@ export const trainingChartStyles = css`
     display: flex;
     gap: var(--space-3);
     align-items: baseline;
-    justify-content: space-between;
     min-height: 32px;
+  }
+
+  header p {
+    flex: 1;
+    text-align: end;
+    white-space: nowrap;
+  }
+
+  .switches {
+    display: flex;
+    gap: var(--space-3);
+  }
+
+  .switch {
+    display: inline-flex;
+    gap: var(--space-1);
+    align-items: center;
+    min-height: 24px;
+    white-space: nowrap;
   }
 
   .plots {
@@ -158,6 +176,19 @@ export const trainingChartStyles = css`
     .empty {
       position: static;
       min-height: 120px;
+    }
+  }
+
+  /* The switches have a line of their own below the title. */
+  @container (width < 420px) {
+    header {
+      flex-wrap: wrap;
+      row-gap: 0;
+    }
+
+    .switches {
+      order: 1;
+      flex-basis: 100%;
     }
   }
 

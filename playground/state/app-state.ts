@@ -18,6 +18,7 @@ import type {
 import { defaultRecipe, type Recipe } from '../../engine/index.js';
 import { emptyHistory, type History } from './history.js';
 import type { Notice } from './notice.js';
+import type { RunRecord } from './run-record.js';
 import type { TrainingState } from './training.js';
 import { untrained } from './training.js';
 import { closedZoo, type ZooState } from './zoo.js';
@@ -99,6 +100,9 @@ export interface AppState {
   readonly history: History;
   readonly forecast: ForecastState;
   readonly training: TrainingState;
+  /** Every training that was kept, oldest first, and the ids of those that are compared. */
+  readonly runs: readonly RunRecord[];
+  readonly compared: readonly string[];
   /** Whether a head has been trained for this model; it stays while another run goes on, fails or is cancelled. */
   readonly hasRetrainedHead: boolean;
   readonly samples: OpenSamples | undefined;
@@ -123,6 +127,8 @@ export const initialState: AppState = {
   history: emptyHistory,
   forecast: { phases: undefined, error: undefined },
   training: untrained,
+  runs: [],
+  compared: [],
   hasRetrainedHead: false,
   samples: undefined,
   interrupted: undefined,

@@ -1,11 +1,20 @@
 /** Retraining: loads data, runs and steers a training, opens what it got wrong; every event of the worker goes to the store. */
 
 import { epochsOf, ThawError } from '../../engine/index.js';
-import type { DataSource, EngineWorker, SavedForm, Split, TrainEvent, TrainSettings } from '../worker/protocol.js';
+import type {
+  DataSource,
+  EngineWorker,
+  SavedForm,
+  Split,
+  TrainEvent,
+  TrainReport,
+  TrainSettings,
+} from '../worker/protocol.js';
 import type { AppState } from './app-state.js';
 import { download } from './download.js';
 import type { Look } from './look.js';
 import { noticeOf } from './notice.js';
+import type { Runs } from './runs.js';
 import type { Store } from './store.js';
 import { advanced, begun, expectIdle, failed, finished, isTraining, untrained } from './training.js';
 
@@ -29,6 +38,7 @@ export class Retrain {
     private readonly engine: EngineWorker,
     private readonly store: Store<AppState>,
     private readonly look: Look,
+    private readonly runs: Runs,
   ) {}
 
   /** Loads a data set. Where that fails, the one that was there stays, and so does what was trained on it. */
@@ -75,17 +85,20 @@ export class Retrain {
   async train(settings: TrainSettings, from = begun(epochsOf(settings)), resume?: 'storage'): Promise<void> {
     const before = this.store.state.training;
     const run = { isCancelled: false };
+    const startedAt = Date.now();
     this.#run = run;
     this.#update({ training: from, samples: undefined, interrupted: undefined });
     try {
       const report = await this.engine.train(settings, this.#gather, { to: 'storage', resume });
       this.#showGathered();
       this.#update({ training: finished(this.store.state.training, report), hasRetrainedHead: true });
+      await this.runs.keep(this.store.state.training, settings, startedAt);
     } catch (error) {
       this.#showGathered();
       // Cancelled before its first step a run has nothing to tell, and the one before it stands.
       const now = run.isCancelled ? before : failed(this.store.state.training, noticeOf(error).text);
       this.#update({ training: now });
+      if (!run.isCancelled) await this.runs.keep(now, settings, startedAt);
       await this.findInterrupted();
     }
     if (this.store.state.hasRetrainedHead) await this.#attempt(() => this.look.predict());
@@ -120,9 +133,14 @@ export class Retrain {
     });
   }
 
-  /** Shows test samples, by their indices. */
-  async showSamples(title: string, indices: readonly number[]): Promise<void> {
+  /** Shows samples that a training was tested with, by their indices; the data may be other ones by now. */
+  async showTested({ classes, testResults }: TrainReport, title: string, indices: readonly number[]): Promise<void> {
     await this.#attempt(async () => {
+      const { summary } = this.store.state.data;
+      const isSame =
+        summary?.testCount === testResults.length &&
+        summary.classes.every(({ name }, index) => name === classes[index]);
+      if (!isSame) throw otherData(summary?.name);
       this.#update({ samples: { title, indices, thumbnails: await this.engine.thumbnails('test', indices) } });
     });
   }
@@ -164,6 +182,11 @@ export class Retrain {
   #update(change: Partial<AppState>): void {
     this.store.update(change);
   }
+}
+
+function otherData(name = 'none'): ThawError {
+  const expected = 'the data that the run was tested with';
+  return new ThawError({ operation: 'show pictures', got: name, expected, remedy: 'Load them first.' });
 }
 
 function stillReading(): ThawError {

@@ -23,6 +23,8 @@ export interface TrainingState {
   readonly epochs: readonly EpochReport[];
   readonly report: TrainReport | undefined;
   readonly error: string | undefined;
+  /** An earlier run, looked at again: its weights are gone. */
+  readonly isPast: boolean;
 }
 
 export const untrained: TrainingState = {
@@ -36,6 +38,7 @@ export const untrained: TrainingState = {
   epochs: [],
   report: undefined,
   error: undefined,
+  isPast: false,
 };
 
 /** A run that has been asked for; the report of the run before it is gone. */

@@ -34,13 +34,15 @@ function run(epochs: number, stepsPerEpoch: number, count: number, loss = (step:
   return state;
 }
 
+const plain = { smoothing: 0, compared: [] };
+
 describe('the curves of a run', () => {
   it('are empty before the first step', () => {
-    expect(curvesOf(begun(5))).toEqual({ loss: [[], [], [], []], accuracy: [[], [], []] });
+    expect(curvesOf(begun(5), plain)).toEqual({ loss: [[], [], [], []], accuracy: [[], [], []] });
   });
 
   it('place steps between the epochs, and an epoch where its last step is', () => {
-    const { loss } = curvesOf(run(2, 2, 3));
+    const { loss } = curvesOf(run(2, 2, 3), plain);
     const [x, step, train, test] = loss;
     expect(x).toEqual([0.5, 1, 1.5]);
     expect(step).toEqual([1, 1 / 2, 1 / 3]);
@@ -49,7 +51,7 @@ describe('the curves of a run', () => {
   });
 
   it('give accuracy in percent, one point an epoch', () => {
-    expect(curvesOf(run(2, 3, 6)).accuracy).toEqual([
+    expect(curvesOf(run(2, 3, 6), plain).accuracy).toEqual([
       [1, 2],
       [25, 25],
       [50, 50],
@@ -57,16 +59,43 @@ describe('the curves of a run', () => {
   });
 
   it('have a gap where a loss ran away', () => {
-    const { loss } = curvesOf(run(1, 4, 3, (step) => (step === 2 ? Infinity : 1)));
+    const { loss } = curvesOf(
+      run(1, 4, 3, (step) => (step === 2 ? Infinity : 1)),
+      plain,
+    );
     expect(loss[1]).toEqual([1, null, 1]);
   });
 
   it('draw a long run as means of neighbouring steps, in order and none left out', () => {
-    const { loss } = curvesOf(run(1, 10_000, 5000, (step) => step));
+    const { loss } = curvesOf(
+      run(1, 10_000, 5000, (step) => step),
+      plain,
+    );
     const [x, means] = loss;
     expect(x.length).toBeLessThanOrEqual(800);
     expect(x).toEqual(x.toSorted((a, b) => a - b));
     expect(x.at(-1)).toBe(0.5);
     expect(means?.[0]).toBe(4);
+  });
+
+  it('are smoothed without beginning at zero, and keep their gaps', () => {
+    const state = run(1, 4, 3, (step) => (step === 2 ? Infinity : step));
+    const [, step] = curvesOf(state, { ...plain, smoothing: 0.5 }).loss;
+    expect(step?.[0]).toBe(1);
+    expect(step?.[1]).toBeNull();
+    expect(step?.[2]).toBeCloseTo((0.5 * 0.5 + 0.5 * 3) / 0.75);
+  });
+
+  it('take in the test curves of other runs, however long they are', () => {
+    const other = run(4, 1, 4).epochs;
+    const { loss, accuracy } = curvesOf(run(2, 1, 2), { ...plain, compared: [other] });
+    expect(loss[0]).toEqual([1, 2, 3, 4]);
+    expect(loss[4]).toEqual([3, 3, 3, 3]);
+    expect(accuracy).toEqual([
+      [1, 2, 3, 4],
+      [25, 25, undefined, undefined],
+      [50, 50, undefined, undefined],
+      [50, 50, 50, 50],
+    ]);
   });
 });
