@@ -45,7 +45,13 @@ export { initialWeights } from './weights/initialise.js';
 export { hashTensors } from './weights/hash-tensors.js';
 export { loadHead, saveHead, type DescribedWeights } from './weights/head.js';
 export { examineWeights, loadModel, type ExaminedWeights, type HeadOptions, type LoadedModel } from './weights/load.js';
-export { pytorchSnippet } from './weights/pytorch-snippet.js';
+export {
+  isOfTorchvision,
+  modelDefinition,
+  oneLine,
+  pytorchSnippet,
+  transformation,
+} from './weights/pytorch-snippet.js';
 export { describeLine, describeTensors, type LoadReport, type ReportLine } from './weights/report.js';
 export { saveOnnx } from './weights/onnx/write-onnx.js';
 export { saveModel } from './weights/save.js';

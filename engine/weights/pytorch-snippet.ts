@@ -17,13 +17,12 @@ const ofTorchvision = /^(resnet(18|34|50|101|152)|wide_resnet(50|101)_2|resnext(
  */
 export function pytorchSnippet(description: ModelDescription, file: string): string {
   const { architecture, classes, preprocessing } = description;
-  const isKnown = ofTorchvision.test(architecture.name) && architecture.shortcut === 'projection';
   return [
-    header(description, isKnown),
+    header(description, isOfTorchvision(architecture)),
     `FILE = ${JSON.stringify(file)}`,
     `CLASSES = [${classes.map((name) => JSON.stringify(name)).join(', ')}]`,
     '',
-    isKnown ? fromTorchvision(architecture) : `\n${networkDefinition(architecture)}\n\n\nmodel = ResNet()`,
+    modelDefinition(architecture),
     'model.load_state_dict(load_file(Path(__file__).parent / FILE), strict=True)',
     'model.eval()',
     '',
@@ -50,12 +49,19 @@ function header({ name, architecture }: ModelDescription, isKnown: boolean): str
   ].join('\n');
 }
 
-function fromTorchvision({ name, classCount }: Architecture): string {
-  return `model = torchvision.models.${name}(num_classes=${classCount})`;
+export function isOfTorchvision({ name, shortcut }: Architecture): boolean {
+  return ofTorchvision.test(name) && shortcut === 'projection';
 }
 
-/** Pillow, which torchvision resizes pictures with, always antialiases. */
-function transformation({ resize, crop, interpolation, mean, std }: Preprocessing): string {
+/** Python that makes `model`; `torchvision` must be imported where it is of it, else `torch`, `nn` and `F`. */
+export function modelDefinition(architecture: Architecture): string {
+  const { name, classCount } = architecture;
+  if (isOfTorchvision(architecture)) return `model = torchvision.models.${name}(num_classes=${classCount})`;
+  return `\n${networkDefinition(architecture)}\n\n\nmodel = ResNet()`;
+}
+
+/** Python that makes `preprocess`. Pillow, which torchvision resizes pictures with, always antialiases. */
+export function transformation({ resize, crop, interpolation, mean, std }: Preprocessing): string {
   return `preprocess = transforms.Compose([
     transforms.Resize(${resize}, transforms.InterpolationMode.${interpolation.toUpperCase()}),
     transforms.CenterCrop(${crop}),
@@ -79,6 +85,6 @@ if __name__ == "__main__":
 `;
 
 /** A name from a file may be anything, and must not end the comment that it stands in. */
-function oneLine(name: string): string {
+export function oneLine(name: string): string {
   return name.replace(/[\s\p{Cc}]+/gu, ' ');
 }

@@ -110,6 +110,21 @@ export const appStyles = css`
       grid-template-columns: minmax(0, 1fr) 400px;
     }
 
+    /* A lesson: the results come up to where the maps would be. */
+    main.without-panes {
+      grid-template-areas:
+        'network network'
+        'results look'
+        'results work'
+        'closer work'
+        'experiments work';
+      grid-template-rows: auto auto 1fr auto auto;
+    }
+
+    .lesson {
+      grid-column: 1 / -1;
+    }
+
     .network {
       grid-area: network;
     }
@@ -150,6 +165,10 @@ export const appStyles = css`
     .work,
     .mistakes {
       grid-template-columns: minmax(0, 1fr);
+    }
+
+    .share span {
+      display: none;
     }
   }
 `;

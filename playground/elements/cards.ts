@@ -14,34 +14,35 @@ import './thaw-predictions.js';
 import './thaw-training-chart.js';
 import './thaw-training-panel.js';
 
-export function lookCard({ picture, model, cursor, predictions }: AppState): TemplateResult {
+export function lookCard({ picture, model, cursor, predictions, hidden }: AppState): TemplateResult {
   const layer = findLayer(model, cursor?.layer ?? '');
   const seen = cursor && layer ? seenBy(layer.receptiveField, cursor.place) : undefined;
-  return html`<section class="look card" aria-label="Picture and prediction">
+  return html`<section class="look card" aria-label="Picture and prediction" ?hidden=${hidden.includes('picture')}>
     <thaw-picture .picture=${picture} .inputSize=${model?.inputSize ?? 0} .seen=${seen}>
       <thaw-predictions .predictions=${predictions} .classes=${model?.classes ?? []}></thaw-predictions>
     </thaw-picture>
   </section>`;
 }
 
-export function workCards({ model, recipe, data, training, interrupted }: AppState): TemplateResult {
+export function workCards({ model, recipe, data, training, interrupted, hidden }: AppState): TemplateResult {
   return html`<div class="work">
     <section id="training" class="card" tabindex="-1" aria-label="Training">
       <thaw-training-panel
         .model=${model}
         .recipe=${recipe}
+        ?bare=${hidden.includes('recipe')}
         .data=${data}
         .training=${training}
         .interrupted=${interrupted}
       ></thaw-training-panel>
     </section>
-    <section class="card" aria-label="Data">
+    <section class="card" aria-label="Data" ?hidden=${hidden.includes('data')}>
       <thaw-data-panel .data=${data} ?locked=${isTraining(training)}></thaw-data-panel>
     </section>
   </div>`;
 }
 
-export function resultsCard({ data, training, samples, runs, compared }: AppState): TemplateResult {
+export function resultsCard({ data, training, samples, runs, compared, hidden }: AppState): TemplateResult {
   const { report } = training;
   return html`<section class="results card" aria-label="Results">
     <thaw-training-chart
@@ -50,7 +51,12 @@ export function resultsCard({ data, training, samples, runs, compared }: AppStat
       .classCount=${report?.classes.length ?? data.summary?.classes.length ?? 0}
     ></thaw-training-chart>
     ${report ? mistakes(report, samples) : nothing}
-    <thaw-run-list .runs=${runs} .compared=${compared} ?locked=${isTraining(training)}></thaw-run-list>
+    <thaw-run-list
+      ?hidden=${hidden.includes('runs')}
+      .runs=${runs}
+      .compared=${compared}
+      ?locked=${isTraining(training)}
+    ></thaw-run-list>
   </section>`;
 }
 

@@ -71,11 +71,12 @@ function lookRoutes(actions: Actions): Routes<Omit<LookEvents, 'thaw-place'>> {
   };
 }
 
-function planRoutes({ planning }: Actions): Routes<PlanEvents> {
+function planRoutes({ store, planning }: Actions): Routes<PlanEvents> {
   return {
     'thaw-mask': ({ thawed, gesture }) => planning.setMask(thawed, gesture),
     'thaw-preset': ({ preset }) => planning.applyPreset(preset),
     'thaw-recipe': ({ recipe, field }) => recipe && planning.changeRecipe(recipe, field),
+    'thaw-hide': ({ hidden }) => store.update({ hidden }),
     'thaw-undo': () => planning.undo(),
     'thaw-redo': () => planning.redo(),
   };

@@ -4,6 +4,7 @@ import type { ColourScale, PreprocessingChoice } from '../worker/protocol.js';
 import type { PaneName, Place } from '../state/app-state.js';
 import type { Recipe } from '../../engine/index.js';
 import type { Preset } from '../state/presets.js';
+import type { Part } from '../state/link.js';
 import type { Thawed } from '../state/mask.js';
 import type { SamplePicture } from '../state/samples.js';
 
@@ -42,6 +43,8 @@ export interface PlanEvents {
   'thaw-preset': { readonly preset: Preset };
   /** Fields of the recipe, `undefined` while one is wrong; changes of one `field` in a row are undone together. */
   'thaw-recipe': { readonly recipe: Partial<Recipe> | undefined; readonly field: string };
+  /** The parts of the page that a lesson does without. */
+  'thaw-hide': { readonly hidden: readonly Part[] };
   'thaw-undo': null;
   'thaw-redo': null;
 }

@@ -54,6 +54,8 @@ export const previousIcon = icon(svg`<path d="M10 3 5 8l5 5" />`);
 
 export const nextIcon = icon(svg`<path d="m6 3 5 5-5 5" />`);
 
+export const shareIcon = icon(svg`<path d="M8 10V2M5 4.500 8 1.500l3 3M3.500 7.500v6h9v-6" />`);
+
 export const undoIcon = icon(svg`<path d="M5.5 2.5 2.5 5.500l3 3M2.800 5.500h6.700a4 4 0 0 1 0 8H6" />`);
 
 export const redoIcon = icon(svg`<path d="m10.5 2.500 3 3-3 3M13.200 5.500H6.500a4 4 0 0 0 0 8H10" />`);

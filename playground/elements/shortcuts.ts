@@ -1,6 +1,6 @@
 /** The keys of the page, by what they do: the one table that the keyboard is read by and the sheet of shortcuts is made from. */
 
-export type ShortcutName = 'undo' | 'redo' | 'train' | 'sheet';
+export type ShortcutName = 'undo' | 'redo' | 'train' | 'share' | 'sheet';
 
 export interface Shortcut {
   readonly name: ShortcutName;
@@ -13,6 +13,7 @@ export const shortcuts: readonly Shortcut[] = [
   { name: 'undo', keys: 'Ctrl+Z', words: 'Undo the last change of the recipe, the mask or what is shown' },
   { name: 'redo', keys: 'Ctrl+Shift+Z', words: 'Do it again' },
   { name: 'train', keys: 'Ctrl+Enter', words: 'Train, pause or go on' },
+  { name: 'share', keys: 'Ctrl+Shift+L', words: 'Share: a link, code, pictures of the curves' },
   { name: 'sheet', keys: '?', words: 'This sheet' },
 ];
 

@@ -6,11 +6,13 @@ import { customElement, state } from 'lit/decorators.js';
 import type { AppState, PaneName } from '../state/app-state.js';
 import { initialState } from '../state/app-state.js';
 import { IdleTuning } from '../state/idle-tuning.js';
+import type { Part } from '../state/link.js';
 import { Look } from '../state/look.js';
 import { Planning } from '../state/planning.js';
-import { Retrain } from '../state/retrain.js';
+import { embeddedData, Retrain } from '../state/retrain.js';
 import { RunStore } from '../state/run-store.js';
 import { Runs } from '../state/runs.js';
+import { Sharing } from '../state/sharing.js';
 import { Store, StoreController } from '../state/store.js';
 import { isTraining } from '../state/training.js';
 import { Zoo } from '../state/zoo.js';
@@ -20,7 +22,9 @@ import { isDoingExperiments } from '../worker/experiment-waiting.js';
 import { appStyles } from './app-styles.js';
 import { lookCard, resultsCard, workCards } from './cards.js';
 import { openFiles, routeEvents } from './event-routes.js';
+import { emit } from './events.js';
 import { FileArrivals } from './file-arrivals.js';
+import { shareIcon } from './icons.js';
 import type { MapPainter } from './maps-canvas.js';
 import { ShortcutKeys } from './shortcut-keys.js';
 import './thaw-closer-look.js';
@@ -34,12 +38,12 @@ import './thaw-no-engine.js';
 import './thaw-notice.js';
 import './thaw-task-bar.js';
 
-/** The data set that the page offers to train on before a person brings one. */
-const embeddedData = 'emoji12';
-
 type DialogName = keyof typeof loadDialog;
 
-const loadDialog = { sheet: () => import('./thaw-shortcut-sheet.js') } as const;
+const loadDialog = {
+  sheet: () => import('./thaw-shortcut-sheet.js'),
+  share: () => import('./thaw-share-dialog.js'),
+} as const;
 
 @customElement('thaw-app')
 export class ThawApp extends LitElement {
@@ -99,6 +103,7 @@ export class ThawApp extends LitElement {
       redo: () => this.#planning.redo(),
       train: () => void this.#retrain.press(),
       sheet: () => void this.#open('sheet'),
+      share: () => void this.#open('share'),
     });
   }
 
@@ -109,12 +114,13 @@ export class ThawApp extends LitElement {
 
   async #start(): Promise<void> {
     void this.#runs.start();
-    await this.#look.start();
+    const wanted = new Sharing(this.#store, this.#planning, this.#look, this.#retrain).start();
+    await this.#look.start(wanted);
     void this.#load(() => import('./results-parts.js'));
     const { adapter, model } = this.#store.state;
     if (!adapter || !model) return;
     this.#tuning.begin(adapter);
-    await this.#retrain.loadData({ kind: 'embedded', name: embeddedData });
+    await this.#retrain.loadData({ kind: 'embedded', name: wanted.data ?? embeddedData });
     await this.#retrain.findInterrupted();
   }
 
@@ -129,13 +135,14 @@ export class ThawApp extends LitElement {
         ${now.failure ? html`<thaw-no-engine .notice=${now.failure}></thaw-no-engine>` : this.#workbench(now)}
       </div>
       ${now.zoo.isOpen ? html`<thaw-zoo .zoo=${now.zoo} .loaded=${now.model?.name}></thaw-zoo>` : nothing}
-      ${this.isDroppable ? dropSign() : nothing} ${this.dialog ? this.#dialog() : nothing}
+      ${this.isDroppable ? dropSign() : nothing} ${this.dialog ? this.#dialog(this.dialog, now) : nothing}
     `;
   }
 
   #workbench(now: AppState): TemplateResult {
-    return html`<main>
-      <section class="network" aria-label="Network">
+    const isHidden = (part: Part) => now.hidden.includes(part);
+    return html`<main class=${isHidden('inspector') ? 'without-panes' : ''}>
+      <section class="network" aria-label="Network" ?hidden=${isHidden('network')}>
         <thaw-network-line
           .model=${now.model}
           .progress=${now.progress}
@@ -147,22 +154,31 @@ export class ThawApp extends LitElement {
           .forecast=${now.forecast}
           .history=${now.history}
           ?locked=${isTraining(now.training)}
+          ?bare=${isHidden('figures')}
           .picture=${now.picture}
           .predictions=${now.predictions.retrained ?? now.predictions.pretrained}
           .panes=${now.panes}
           .focusedPane=${now.focusedPane}
           .painter=${this.#painter}
-        ></thaw-freeze-editor>
+        >
+          <button slot="tools" class="share" aria-label="Share" @click=${() => this.#open('share')}>
+            ${shareIcon} <span>Share</span>
+          </button>
+          <button slot="tools" class="icon" aria-label="Keys" title="Keys (?)" @click=${() => this.#open('sheet')}>
+            ?
+          </button>
+        </thaw-freeze-editor>
       </section>
       ${lookCard(now)}
-      <div class="panes">${this.#pane('early', now)} ${this.#pane('late', now)}</div>
-      <section class="closer card" aria-label="A closer look">
+      <div class="panes" ?hidden=${isHidden('inspector')}>${this.#pane('early', now)} ${this.#pane('late', now)}</div>
+      <section class="closer card" aria-label="A closer look" ?hidden=${isHidden('closer-look')}>
         <thaw-closer-look .engine=${this.#inspection} .now=${now}></thaw-closer-look>
       </section>
       ${workCards(now)} ${resultsCard(now)}
-      <section class="experiments card" aria-label="Experiments">
+      <section class="experiments card" aria-label="Experiments" ?hidden=${isHidden('experiments')}>
         <thaw-experiments .now=${now}></thaw-experiments>
       </section>
+      ${now.hidden.length > 0 ? this.#lessonLine() : nothing}
       <thaw-task-bar for="training" .training=${now.training} .freeze=${now.recipe.freeze}></thaw-task-bar>
     </main>`;
   }
@@ -183,8 +199,18 @@ export class ThawApp extends LitElement {
     }
   }
 
-  #dialog(): TemplateResult {
-    return html`<thaw-shortcut-sheet @close=${() => (this.dialog = undefined)}></thaw-shortcut-sheet>`;
+  #dialog(name: DialogName, now: AppState): TemplateResult {
+    const close = () => (this.dialog = undefined);
+    if (name === 'sheet') return html`<thaw-shortcut-sheet @close=${close}></thaw-shortcut-sheet>`;
+    return html`<thaw-share-dialog .now=${now} @close=${close}></thaw-share-dialog>`;
+  }
+
+  /** A lesson that hides things says so, and how to see them. */
+  #lessonLine(): TemplateResult {
+    return html`<p class="lesson quiet-text">
+      Some parts of the page are hidden for a lesson.
+      <button class="quiet" @click=${() => emit(this, 'thaw-hide', { hidden: [] })}>Show everything</button>
+    </p>`;
   }
 
   #pane(name: PaneName, now: AppState): TemplateResult {

@@ -3,6 +3,7 @@
  * and the figures of a training by that mask. It needs only `model` and `recipe`; what it is told to change it tells by
  * `thaw-mask`, `thaw-preset`, `thaw-recipe`, `thaw-undo` and `thaw-redo`, and the host answers with a new `recipe`.
  *
+ * @slot tools buttons at the end of the toolbar
  * @csspart toolbar presets, undo and redo
  * @csspart figures what a training would take
  */
@@ -34,6 +35,8 @@ export class ThawFreezeEditor extends LitElement {
   @property({ attribute: false }) history: History = emptyHistory;
   /** While a training runs, the mask can be seen and not changed. */
   @property({ type: Boolean }) locked = false;
+  /** Without the figures. */
+  @property({ type: Boolean }) bare = false;
   /** What the tiles show, and where; without it they are plain. */
   @property({ attribute: false }) picture: Picture | undefined;
   @property({ attribute: false }) predictions: readonly Prediction[] | undefined;
@@ -59,7 +62,7 @@ export class ThawFreezeEditor extends LitElement {
         ?locked=${this.locked}
         @thaw-block-settings=${this.#open}
       ></thaw-spine>
-      ${this.#figures()} ${this.opened ? this.#settings(this.opened) : nothing}
+      ${this.bare ? nothing : this.#figures()} ${this.opened ? this.#settings(this.opened) : nothing}
     `;
   }
 
@@ -87,6 +90,7 @@ export class ThawFreezeEditor extends LitElement {
       <p class="now quiet-text" role="status">
         ${this.locked ? 'Fixed while a training runs.' : sayPhases(this.recipe)}
       </p>
+      <slot name="tools"></slot>
     </div>`;
   }
 

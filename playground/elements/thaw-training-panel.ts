@@ -42,6 +42,8 @@ const mainActions: Partial<Readonly<Record<TrainingPhase, string>>> = {
 export class ThawTrainingPanel extends LitElement {
   @property({ attribute: false }) model: ModelSummary | undefined;
   @property({ attribute: false }) recipe: Recipe = defaultRecipe;
+  /** Without the recipe's numbers. */
+  @property({ type: Boolean }) bare = false;
   @property({ attribute: false }) data!: DataState;
   @property({ attribute: false }) training!: TrainingState;
   @property({ attribute: false }) interrupted: Interrupted | undefined;
@@ -77,6 +79,7 @@ export class ThawTrainingPanel extends LitElement {
       <p class="visually-hidden" role="status">${sayPhase(this.training)}</p>
       ${this.interrupted && !isBusy ? this.#offerToContinue(this.interrupted) : nothing} ${this.#parts()}
       <thaw-recipe-form
+        ?hidden=${this.bare}
         .recipe=${this.recipe}
         ?disabled=${isBusy}
         @thaw-recipe=${(event: CustomEvent<PlanEvents['thaw-recipe']>) => (this.isRight = event.detail.recipe !== undefined)}

@@ -17,6 +17,7 @@ import type {
 } from '../worker/protocol.js';
 import { defaultRecipe, type Recipe } from '../../engine/index.js';
 import { emptyHistory, type History } from './history.js';
+import type { Part } from './link.js';
 import type { Notice } from './notice.js';
 import type { RunRecord } from './run-record.js';
 import type { TrainingState } from './training.js';
@@ -87,6 +88,8 @@ export interface AppState {
   readonly progress: Progress | undefined;
   readonly notices: readonly Notice[];
   readonly model: ModelSummary | undefined;
+  /** The name by which the zoo has the model; none for one from a file. */
+  readonly zooName: string | undefined;
   readonly zoo: ZooState;
   readonly picture: Picture | undefined;
   readonly predictions: PredictionsByHead;
@@ -106,6 +109,8 @@ export interface AppState {
   /** Whether a head has been trained for this model; it stays while another run goes on, fails or is cancelled. */
   readonly hasRetrainedHead: boolean;
   readonly samples: OpenSamples | undefined;
+  /** Parts of the page that a lesson does without. */
+  readonly hidden: readonly Part[];
   /** A training that was cut off, by a reload say, and can go on. */
   readonly interrupted: Interrupted | undefined;
 }
@@ -116,6 +121,7 @@ export const initialState: AppState = {
   progress: undefined,
   notices: [],
   model: undefined,
+  zooName: undefined,
   zoo: closedZoo,
   picture: undefined,
   predictions: { pretrained: undefined, retrained: undefined },
@@ -131,6 +137,7 @@ export const initialState: AppState = {
   compared: [],
   hasRetrainedHead: false,
   samples: undefined,
+  hidden: [],
   interrupted: undefined,
 };
 

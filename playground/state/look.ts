@@ -13,12 +13,13 @@ import { ThawError } from '../../engine/index.js';
 import type { AppState, PaneName, Place } from './app-state.js';
 import { panesFor } from './app-state.js';
 import { noticeOf } from './notice.js';
-import { sampleUrl, samplePictures } from './samples.js';
+import { sampleOf, sampleUrl } from './samples.js';
 import type { SamplePicture } from './samples.js';
+import type { Wanted } from './sharing.js';
 import type { Store } from './store.js';
 import { expectIdle, untrained } from './training.js';
 
-const embeddedModel = 'resnet20-cifar10';
+export const embeddedModel = 'resnet20-cifar10';
 const predictionCount = 5;
 /** A pointer that crosses a map asks for the values where it rests, not for all on its way. */
 const readDelay = 60;
@@ -33,9 +34,9 @@ export class Look {
     private readonly store: Store<AppState>,
   ) {}
 
-  /** Finds an adapter, then loads the embedded model and shows it the first sample. */
-  async start(): Promise<void> {
-    const [first] = samplePictures;
+  /** Finds an adapter, then loads a model of the zoo and shows it a sample: those that are wanted, or the page's own. */
+  async start({ model: name = embeddedModel, preprocessing, picture }: Wanted): Promise<void> {
+    const first = sampleOf(picture);
     this.#update({
       progress: { stage: 'Waiting for the GPU', done: 0, total: 0 },
       picture: { name: first.name, url: sampleUrl(first), report: undefined, revision: 0 },
@@ -46,8 +47,13 @@ export class Look {
       this.fail(error);
       return;
     }
-    await this.loadModel({ kind: 'zoo', name: embeddedModel });
+    await this.loadModel({ kind: 'zoo', name, preprocessing });
+    const { model, notices } = this.store.state;
+    const isMissed = !model && name !== embeddedModel;
+    if (isMissed) await this.loadModel({ kind: 'zoo', name: embeddedModel });
     await this.openSample(first);
+    // Why it is not the model that was wanted stays to be read.
+    if (isMissed) this.#update({ notices: [...notices, ...this.store.state.notices] });
   }
 
   /** The engine cannot run at all. */
@@ -58,7 +64,8 @@ export class Look {
   async loadModel(source: ModelSource): Promise<void> {
     await this.#attempt('Loading the model', async () => {
       expectIdle(this.store.state.training, 'load model');
-      await this.#showModel(await this.engine.loadModel(source, this.#showProgress));
+      const zooName = source.kind === 'zoo' ? source.name : undefined;
+      await this.#showModel(await this.engine.loadModel(source, this.#showProgress), zooName);
     });
   }
 
@@ -66,7 +73,7 @@ export class Look {
   async changePreprocessing(choice: PreprocessingChoice): Promise<void> {
     await this.#attempt('Compiling', async () => {
       expectIdle(this.store.state.training, 'change preprocessing');
-      await this.#showModel(await this.engine.changePreprocessing(choice));
+      await this.#showModel(await this.engine.changePreprocessing(choice), this.store.state.zooName);
     });
   }
 
@@ -138,9 +145,10 @@ export class Look {
   }
 
   /** Shows a model that knows nothing of a picture yet, and shows it the one that is open. */
-  async #showModel(model: ModelSummary): Promise<void> {
+  async #showModel(model: ModelSummary, zooName: string | undefined): Promise<void> {
     this.#update({
       model,
+      zooName,
       panes: panesFor(model, this.store.state.panes),
       training: untrained,
       hasRetrainedHead: false,

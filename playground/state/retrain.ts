@@ -20,6 +20,8 @@ import { advanced, begun, expectIdle, failed, finished, isTraining, untrained } 
 
 /** Steps can come faster than a page can be drawn; events are gathered this long, in milliseconds. */
 const gatheringTime = 50;
+/** The data set that the page offers to train on before a person brings one. */
+export const embeddedData = 'emoji12';
 /** Decides which samples are held out where a data set brings no test part. */
 const holdOutSeed = 0;
 

@@ -13,6 +13,11 @@ export const samplePictures: readonly [SamplePicture, ...SamplePicture[]] = [
   { file: 'allium-oreophilum.jpg', name: 'Allium oreophilum' },
 ];
 
+/** The sample in that file, or the first. */
+export function sampleOf(file: string | undefined): SamplePicture {
+  return samplePictures.find((sample) => sample.file === file) ?? samplePictures[0];
+}
+
 /** Where the page finds a sample, whatever path it is served from. */
 export function sampleUrl(sample: SamplePicture): string {
   return new URL(`samples/${sample.file}`, document.baseURI).href;

@@ -49,6 +49,7 @@ export function summarise({ description, network, report }: Model, shapeOf: (lay
   return {
     name: description.name,
     architecture: description.architecture.title,
+    member: description.architecture,
     parameters: countParameters(network.parameters),
     classes: description.classes,
     inputSize: preprocessing.crop,

@@ -5,6 +5,7 @@
 
 import type {
   AdapterInfo,
+  Architecture,
   Arithmetic,
   ArithmeticStep,
   Block,
@@ -97,6 +98,8 @@ export interface ModelSummary {
   readonly name: string;
   /** `ResNet-20 (CIFAR)` */
   readonly architecture: string;
+  /** The member of the family that it is, in numbers. */
+  readonly member: Architecture;
   readonly parameters: number;
   readonly classes: readonly string[];
   /** Side of the square input in pixels. */

@@ -18,6 +18,7 @@ describe('a summary', () => {
     expect(summary).toMatchObject({
       name: 'my resnet20',
       architecture: 'ResNet-20 (CIFAR)',
+      member: { name: 'resnet20', classCount: 10 },
       inputSize: 32,
       preprocessing: { resize: 32, crop: 32, interpolation: 'bilinear', mean: [0.485, 0.456, 0.406] },
       preprocessingSource: 'default',

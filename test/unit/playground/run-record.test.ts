@@ -1,7 +1,8 @@
-/** Runs that are kept: their names, their files, and how they stand beside each other. */
+/** Runs that are kept: their names, their files, how they stand beside each other and how they are drawn. */
 
 import { describe, expect, it, test } from 'vitest';
 import { checkRecipe, type RecipeInput } from '../../../engine/index.js';
+import { chartSvg } from '../../../playground/elements/chart-svg.js';
 import { differences } from '../../../playground/elements/run-comparison.js';
 import { comparedIn, csvOf, nameOf, trainingOf, type RunRecord } from '../../../playground/state/run-record.js';
 import type { EpochReport, TrainReport } from '../../../playground/worker/protocol.js';
@@ -78,5 +79,26 @@ describe('runs beside each other', () => {
       ['epochs', ['2', '3']],
       ['rateOf', ['{}', '{"stem":0.1}']],
     ]);
+  });
+});
+
+describe('the curves as a drawing', () => {
+  const run = runOf({ epochs: 4 }, { name: 'R&D <1>' });
+  const drawing = chartSvg(trainingOf(runOf({ epochs: 4 })), [run]);
+
+  it('have a line for each curve in both plots, and one in the legend', () => {
+    expect(drawing.text.match(/stroke="#925000"/g)).toHaveLength(3);
+    expect(drawing.text.match(/stroke="#0072b2"/g)).toHaveLength(3);
+  });
+
+  it('leave out what is not finite, and hold names that are no markup', () => {
+    expect(drawing.text).not.toContain('NaN');
+    expect(drawing.text).toContain('R&amp;D &lt;1&gt;, test');
+  });
+
+  it('are as tall as the legend needs', () => {
+    const few = chartSvg({ epochs: epochs(2) }, [run]);
+    const many = chartSvg({ epochs: epochs(2) }, [run, run, run, run]);
+    expect(many.height).toBeGreaterThan(few.height);
   });
 });
