@@ -98,7 +98,7 @@ export class ThawNetworkLine extends LitElement {
     const { name, preprocessing, report } = model;
     return html`${report ? this.#loaded(model) : html`<p class="quiet-text">${sizeOf(model)}</p>`}
       <button
-        class="quiet fact"
+        class="quiet fact fed"
         aria-haspopup="dialog"
         title="Pictures are ${sayPreprocessing(model)}"
         @click=${() => this.#open(() => import('./thaw-preprocessing.js'), 'thaw-preprocessing')}

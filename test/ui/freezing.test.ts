@@ -234,8 +234,14 @@ describe('with a finger, on a phone', () => {
     await until(learning, (text) => text === '74,764'); // a tap right after a drag is part of it
     const button = await page.waitForSelector(stateButton(7));
     await button?.evaluate((found) => found.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' }));
-    await button?.tap();
-    await until(states, (all) => all[7] === 'learns', 5);
+    const isThawed = () => until(states, (all) => all[7] === 'learns', 5).then(Boolean, () => false);
+    let isDone = false;
+    // On a slow machine a tap may take so long that the browser holds it for a long press, which thaws nothing.
+    for (let tries = 0; tries < 3 && !isDone; tries++) {
+      await button?.tap();
+      isDone = await isThawed();
+    }
+    expect(isDone).toBe(true);
   });
 });
 
