@@ -91,18 +91,19 @@ test('timing a training step can be cancelled', async () => {
   expect(status).toMatch(/got a cancelled one/);
 });
 
-test('tiles are timed until it is enough, and kept in the browser', async () => {
+// The tiles of a product are a dozen kernels, which a software adapter compiles for seconds each.
+test('tiles are timed until it is enough, and kept in the browser', { timeout: 600_000 }, async () => {
   await press(`${tuning} >>> button`);
   await until(
     () => texts(`${tuning} >>> tbody tr`),
     ({ length }) => length > 0,
-    120,
+    280,
   );
   await press(`${tuning} >>> button`);
   const [status = ''] = await until(
     () => texts(`${tuning} >>> [role=status]`),
     ([words = '']) => words.endsWith('have their tiles.'),
-    120,
+    280,
   );
   const [, timed, known] = /^(\d+) products were timed; (\d+) have/.exec(status) ?? [];
   expect(timed).toBe(known);
