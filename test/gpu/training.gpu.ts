@@ -33,7 +33,8 @@ async function trainLikePyTorch(device: Device, fixture: Fixture, freeze: string
   const pixels = mosaics(fixture.tensor('labels').data);
   const settings = ['epochs', 'batchSize', 'learningRate', 'momentum', 'weightDecay'] as const;
   const recipe = Object.fromEntries(settings.map((name) => [name, fixture.attributes<number>(name)]));
-  const given: Partial<Recipe> = { ...recipe, freeze, shuffle: false, augment: noAugmentation };
+  const schedule = { kind: 'constant', warmUp: 0 } as const;
+  const given: Partial<Recipe> = { ...recipe, schedule, freeze, shuffle: false, augment: noAugmentation };
   const losses: number[] = [];
   const running = train(model, { classes, train: pixels, test: pixels }, given);
   let outcome: TrainOutcome | undefined;
