@@ -2,7 +2,7 @@
 
 import type { RunRecord } from './run-record.js';
 
-const databaseName = 'thaw';
+const databaseName = 'thaw-runs';
 const storeName = 'runs';
 const version = 1;
 

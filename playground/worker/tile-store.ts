@@ -19,7 +19,7 @@ export async function keepTable(table: TileTable): Promise<void> {
 }
 
 async function inStore<T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const opening = indexedDB.open('thaw', 1);
+  const opening = indexedDB.open('thaw-tiles', 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore(storeName, { keyPath: 'adapter' });
   const database = await answerOf(opening);
   try {

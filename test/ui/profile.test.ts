@@ -116,7 +116,7 @@ function keptTiles(): Promise<number> {
   return opened.page.evaluate(
     () =>
       new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('thaw');
+        const opening = indexedDB.open('thaw-tiles');
         opening.onerror = () => reject(opening.error ?? new Error('no database'));
         opening.onsuccess = () => {
           const reading = opening.result.transaction('tiles').objectStore('tiles').getAll();
