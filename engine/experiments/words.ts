@@ -12,6 +12,11 @@ export function namePoint({ arm, at }: Point): string {
   return at === '' ? arm : `${arm} at ${at}`;
 }
 
+/** `layer2, seed 1` */
+export function nameRun({ definition }: { readonly definition: Point & { readonly seed: number } }): string {
+  return `${namePoint(definition)}, seed ${definition.seed}`;
+}
+
 /** A share or a difference of shares in points of a hundred, with a real minus: `+4.2`, `−0.7` */
 export function printPoints(share: number): string {
   const text = Math.abs(100 * share).toFixed(1);

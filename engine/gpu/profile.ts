@@ -3,7 +3,7 @@
 import { sizeOf } from '../core/shape.js';
 import type { Dispatch } from '../graph/dispatch.js';
 import type { Session } from './session.js';
-import { median, Stopwatch } from './stopwatch.js';
+import { Stopwatch } from './stopwatch.js';
 
 export interface DispatchProfile {
   /** The op, and what it computes. */
@@ -39,23 +39,16 @@ export async function profile(
   { onTimed = () => undefined, signal }: ProfileOptions = {},
 ): Promise<SessionProfile> {
   const watch = new Stopwatch(session.device);
-  const total = (1 + rounds) * session.commands.length;
+  const { commands } = session;
+  const total = (1 + rounds) * commands.length;
   let done = 0;
-  const timed = <T>(one: T): T => {
+  const timed = () => {
     signal?.throwIfAborted();
     onTimed(++done, total);
-    return one;
   };
   try {
-    const repeats: number[] = [];
-    for (const command of session.commands) repeats.push(timed(await watch.repeatsOf(command)));
-    const times = session.commands.map((): number[] => []);
-    for (let round = 0; round < rounds; round++) {
-      for (const [index, command] of session.commands.entries()) {
-        times[index]?.push(timed(await watch.milliseconds(command, repeats[index] ?? 1)));
-      }
-    }
-    const dispatches = session.commands.map(({ dispatch }, index) => describe(dispatch, median(times[index] ?? [])));
+    const times = await watch.medians(commands, rounds, timed);
+    const dispatches = commands.map(({ dispatch }, index) => describe(dispatch, times[index] ?? NaN));
     return { method: watch.method, dispatches };
   } finally {
     watch.destroy();

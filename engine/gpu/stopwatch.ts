@@ -54,6 +54,30 @@ export class Stopwatch {
     return total / repeats;
   }
 
+  /**
+   * The median time of each command, in milliseconds: one after the other, round after round, so that a slow moment of the
+   * machine meets all of them.
+   * @param onTimed after every timing, of which there are one more a command than rounds; what it throws ends it.
+   */
+  async medians(
+    commands: readonly Command[],
+    rounds: number,
+    onTimed: () => void = () => undefined,
+  ): Promise<readonly number[]> {
+    const timed = commands.map((command) => ({ command, repeats: 1, times: [] as number[] }));
+    for (const one of timed) {
+      one.repeats = await this.repeatsOf(one.command);
+      onTimed();
+    }
+    for (let round = 0; round < rounds; round++) {
+      for (const { command, repeats, times } of timed) {
+        times.push(await this.milliseconds(command, repeats));
+        onTimed();
+      }
+    }
+    return timed.map(({ times }) => median(times));
+  }
+
   destroy(): void {
     this.#queries?.destroy();
   }

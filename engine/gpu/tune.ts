@@ -9,7 +9,7 @@ import type { Dispatch, Tile, Tuning } from '../graph/dispatch.js';
 import type { Value } from '../graph/value.js';
 import { sameTile } from '../ops/tile.js';
 import type { Device } from './device.js';
-import { median, Stopwatch, type Command } from './stopwatch.js';
+import { Stopwatch, type Command } from './stopwatch.js';
 
 export interface Trial {
   readonly tile: Tile;
@@ -86,7 +86,6 @@ interface Candidate {
   readonly command: Command;
   readonly compile: number;
   readonly isRight: boolean;
-  readonly times: number[];
 }
 
 async function tuneProduct(device: Device, watch: Stopwatch, product: Product): Promise<Tuned> {
@@ -103,29 +102,20 @@ async function tuneProduct(device: Device, watch: Stopwatch, product: Product): 
       const compile = performance.now() - before;
       const result = await readResult(device, product, buffers);
       expected ??= result;
-      tried.push({ tile, command, compile, isRight: isClose(result, expected), times: [] });
+      tried.push({ tile, command, compile, isRight: isClose(result, expected) });
     }
-    await timeInTurn(
-      watch,
-      tried.filter(({ isRight }) => isRight),
+    const right = tried.filter(({ isRight }) => isRight);
+    const times = await watch.medians(
+      right.map(({ command }) => command),
+      rounds,
     );
-    const trials = tried.map(({ tile, compile, isRight, times }): Trial => {
-      return { tile, compile, time: isRight ? median(times) : undefined };
+    const trials = tried.map((candidate): Trial => {
+      const { tile, compile } = candidate;
+      return { tile, compile, time: times[right.indexOf(candidate)] };
     });
     return { key, label: product.label, trials, chosen: fastest(trials) };
   } finally {
     buffers.forEach((buffer) => device.destroyBuffer(buffer));
-  }
-}
-
-/** One candidate after the other, round after round, so that a slow moment of the machine meets all of them. */
-async function timeInTurn(watch: Stopwatch, tried: readonly Candidate[]): Promise<void> {
-  const repeats: number[] = [];
-  for (const { command } of tried) repeats.push(await watch.repeatsOf(command));
-  for (let round = 0; round < rounds; round++) {
-    for (const [index, { command, times }] of tried.entries()) {
-      times.push(await watch.milliseconds(command, repeats[index] ?? 1));
-    }
   }
 }
 

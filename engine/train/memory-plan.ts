@@ -66,9 +66,9 @@ export interface MemoryRequest {
 
 export function planMemory(request: MemoryRequest, economy: Economy): MemoryPlan {
   const { recipe } = request;
-  const caches = layOutCaches(request, economy.cacheBytes);
-  const { whole, trainable, statistics } = placeParameters(request);
-  const arenas = planTraining(request, economy).flatMap((plan) => [...plan.arenas]);
+  const layout = layOutTraining(request, economy);
+  const { whole, trainable, statistics } = layout.parameters;
+  const arenas = planTraining(request, economy, layout).flatMap((plan) => [...plan.arenas]);
   const bytesOf = (wanted?: string) =>
     arenas.reduce((sum, [name, bytes]) => sum + (wanted === undefined || name === wanted ? bytes : 0), 0);
   const all = bytesOf();
@@ -78,24 +78,43 @@ export function planMemory(request: MemoryRequest, economy: Economy): MemoryPlan
     optimiser: stateArenas(recipe).length * trainable.bytes,
     activations: all - bytesOf(gradientsArena) - bytesOf('inputs'),
     inputs: bytesOf('inputs'),
-    cache: caches.reduce((sum, { tableBytes }) => sum + roundUp(tableBytes, 256), 0),
+    cache: layout.caches.reduce((sum, { tableBytes }) => sum + roundUp(tableBytes, 256), 0),
   };
   return { ...parts, total: Object.values(parts).reduce((sum, bytes) => sum + bytes, 0) };
 }
 
 /** The plans of a training: its steps, of every batch size, and the evaluation. */
-export function planTraining(request: MemoryRequest, economy: Economy): readonly Plan[] {
+export function planTraining(
+  request: MemoryRequest,
+  economy: Economy,
+  layout = layOutTraining(request, economy),
+): readonly Plan[] {
   const { recipe, samples } = request;
   return [
-    ...batchSizes(recipe.batchSize, samples.train).map((batch) => planStep(request, economy, batch)),
-    planEvaluation(optionsFor(request, economy, Math.min(evaluationBatch, samples.test))).plan,
+    ...batchSizes(recipe.batchSize, samples.train).map((batch) => planStep(request, economy, batch, layout)),
+    planEvaluation(optionsFor(request, economy, Math.min(evaluationBatch, samples.test), layout)).plan,
   ];
 }
 
 /** The plan of a training step on `batch` samples, as a run will have it, but for where parameters are. */
-export function planStep(request: MemoryRequest, economy: Economy, batch: number): Plan {
-  const { trainable } = placeParameters(request);
-  return planTrainStep(optionsFor(request, economy, batch), trainable, request.recipe, new Map()).plan;
+export function planStep(
+  request: MemoryRequest,
+  economy: Economy,
+  batch: number,
+  layout = layOutTraining(request, economy),
+): Plan {
+  const options = optionsFor(request, economy, batch, layout);
+  return planTrainStep(options, layout.parameters.trainable, request.recipe, new Map()).plan;
+}
+
+/** Where what all plans of a training have in common will lie. */
+interface Layout {
+  readonly parameters: ReturnType<typeof placeParameters>;
+  readonly caches: readonly CacheLayout[];
+}
+
+function layOutTraining(request: MemoryRequest, { cacheBytes }: Economy): Layout {
+  return { parameters: placeParameters(request), caches: layOutCaches(request, cacheBytes) };
 }
 
 interface PlacedArena {
@@ -157,13 +176,17 @@ function boundaryShape(network: Network, boundary: string, imageSize: number): S
   return values.get(boundary)?.shape.slice(1) ?? [];
 }
 
-function optionsFor(request: MemoryRequest, { recomputed, cacheBytes }: Economy, batch: number): StepOptions {
+function optionsFor(
+  request: MemoryRequest,
+  { recomputed }: Economy,
+  batch: number,
+  { parameters, caches }: Layout,
+): StepOptions {
   const { network, plan, recipe, target } = request;
   const elsewhere = { arena: 'elsewhere', offset: 0, bytes: 0 };
-  const arenas = Object.values(placeParameters(request));
   return {
     network,
-    source: sourceOf(request, layOutCaches(request, cacheBytes)),
+    source: sourceOf(request, caches),
     batch,
     target,
     batchNorm: plan.batchNorm,
@@ -171,7 +194,7 @@ function optionsFor(request: MemoryRequest, { recomputed, cacheBytes }: Economy,
     recomputed,
     changing: new Set([...plan.trainable, ...plan.statistics].map(({ name }) => name)),
     placements: new Map([
-      ...arenas.flatMap(({ placements }) => [...placements]),
+      ...Object.values(parameters).flatMap(({ placements }) => [...placements]),
       [epochSums, elsewhere],
       [cachedActivations, elsewhere],
     ]),

@@ -14,7 +14,7 @@ import { resnet } from '../models/resnet.js';
 import { hashTensors } from './hash-tensors.js';
 import type { LoadedModel } from './load.js';
 import { matchTensors } from './match.js';
-import { classesFrom, describeAsMetadata, describeProvenance, preprocessingFrom, type Provenance } from './metadata.js';
+import { classesFrom, describeAsMetadata, preprocessingFrom, type Provenance } from './metadata.js';
 import { isOfBody } from './names.js';
 import type { LoadReport } from './report.js';
 import { readSafetensors, writeSafetensors } from './safetensors.js';
@@ -38,8 +38,7 @@ export async function saveHead(
   const operation = `save the head of ${description.name}`;
   const tensors = matchTensors(resnet(description.architecture), weights, operation);
   const metadata = {
-    ...describeAsMetadata(description),
-    ...(provenance && describeProvenance(provenance)),
+    ...describeAsMetadata(description, provenance),
     body_sha256: await hashTensors(bodyOf(tensors)),
   };
   return writeSafetensors(new Map([...tensors].filter(([name]) => !isOfBody(name))), metadata);

@@ -32,7 +32,7 @@ export interface Provenance {
   readonly recipe: { readonly seed: number };
 }
 
-export function describeProvenance({ source, sourceSha256, recipe }: Provenance): Metadata {
+function describeProvenance({ source, sourceSha256, recipe }: Provenance): Metadata {
   return { source, source_sha256: sourceSha256, recipe: JSON.stringify(recipe), seed: String(recipe.seed) };
 }
 
@@ -44,12 +44,17 @@ export function provenanceFrom({ source, source_sha256: sourceSha256, recipe = '
   return { source, sourceSha256, recipe: { ...settings, seed } };
 }
 
-export function describeAsMetadata({ architecture, classes, preprocessing }: ModelDescription): Metadata {
+/** @param provenance what the model was trained from, and how. */
+export function describeAsMetadata(
+  { architecture, classes, preprocessing }: ModelDescription,
+  provenance?: Provenance,
+): Metadata {
   return {
     architecture: architecture.name,
     shortcut: architecture.shortcut,
     classes: JSON.stringify(classes),
     preprocessing: JSON.stringify(preprocessing),
+    ...(provenance && describeProvenance(provenance)),
   };
 }
 

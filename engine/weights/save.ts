@@ -3,7 +3,7 @@
 import type { ModelDescription } from '../models/model.js';
 import { resnet } from '../models/resnet.js';
 import { matchTensors } from './match.js';
-import { describeAsMetadata, describeProvenance, type Provenance } from './metadata.js';
+import { describeAsMetadata, type Provenance } from './metadata.js';
 import { writeSafetensors } from './safetensors.js';
 import type { Tensors } from './tensor.js';
 
@@ -19,6 +19,5 @@ export function saveModel(
   provenance?: Provenance,
 ): Uint8Array<ArrayBuffer> {
   const tensors = matchTensors(resnet(description.architecture), weights, `save ${description.name}`);
-  const metadata = { ...describeAsMetadata(description), ...(provenance && describeProvenance(provenance)) };
-  return writeSafetensors(tensors, metadata);
+  return writeSafetensors(tensors, describeAsMetadata(description, provenance));
 }

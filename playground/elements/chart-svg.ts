@@ -3,6 +3,7 @@
  * below. Compared runs have the colours and dashes that they have on the page. Pure.
  */
 
+import { escape } from '../../engine/experiments/report/markup.js';
 import type { RunRecord } from '../state/run-record.js';
 import type { TrainingState } from '../state/training.js';
 import type { EpochReport } from '../worker/protocol.js';
@@ -114,18 +115,13 @@ function legend(curves: Curves): string {
         margin.left + (index % 2) * (plotWidth / 2),
         legendTop + Math.floor(index / 2) * legendLine,
       ];
-      return `<path d="M${left} ${line}h28" ${stroke(look)}/><text x="${left + 36}" y="${line + 4}">${escaped(name)}</text>`;
+      return `<path d="M${left} ${line}h28" ${stroke(look)}/><text x="${left + 36}" y="${line + 4}">${escape(name)}</text>`;
     })
     .join('\n');
 }
 
 function stroke({ colour, dash }: RunLook): string {
   return `fill="none" stroke="${colour}" stroke-width="2" stroke-dasharray="${dash.join(' ')}"`;
-}
-
-function escaped(text: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replaceAll(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 }
 
 function round(length: number): number {

@@ -10,7 +10,6 @@ import type { Part } from '../state/link.js';
 import { Look } from '../state/look.js';
 import { Planning } from '../state/planning.js';
 import { embeddedData, Retrain } from '../state/retrain.js';
-import { RunStore } from '../state/run-store.js';
 import { Runs } from '../state/runs.js';
 import { Sharing } from '../state/sharing.js';
 import { Store, StoreController } from '../state/store.js';
@@ -58,7 +57,7 @@ export class ThawApp extends LitElement {
   readonly #engine = this.#tuning.engine;
   readonly #look = new Look(this.#engine, this.#store);
   readonly #planning = new Planning(this.#engine, this.#store);
-  readonly #runs = new Runs(new RunStore(), this.#store, this.#look, this.#planning);
+  readonly #runs = new Runs(this.#store, this.#look, this.#planning);
   readonly #retrain = new Retrain(this.#engine, this.#store, this.#look, this.#runs);
   readonly #zoo = new Zoo(this.#engine, this.#store, this.#look);
   readonly #painter: MapPainter = {

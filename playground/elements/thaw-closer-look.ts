@@ -6,7 +6,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { AppState, Cursor } from '../state/app-state.js';
 import { isTraining } from '../state/training.js';
 import { sharedStyles } from '../styles/shared.js';
-import { emit } from './events.js';
+import { loadElements } from './load-elements.js';
 import type { InspectionEngine } from './thaw-inspector.js';
 
 @customElement('thaw-closer-look')
@@ -54,12 +54,7 @@ export class ThawCloserLook extends LitElement {
 
   async #load(event: Event): Promise<void> {
     if (!(event.target as HTMLDetailsElement).open || this.isLoaded) return;
-    try {
-      await import('./thaw-inspector.js');
-      this.isLoaded = true;
-    } catch (error) {
-      emit(this, 'thaw-error', { error });
-    }
+    this.isLoaded = await loadElements(this, () => import('./thaw-inspector.js'));
   }
 }
 

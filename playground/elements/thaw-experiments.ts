@@ -6,7 +6,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { AppState } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
 import { hasWaitingExperiments } from '../worker/experiment-waiting.js';
-import { emit } from './events.js';
+import { loadElements } from './load-elements.js';
 
 @customElement('thaw-experiments')
 export class ThawExperiments extends LitElement {
@@ -32,12 +32,7 @@ export class ThawExperiments extends LitElement {
   async #load(event: Event): Promise<void> {
     this.isOpen = (event.target as HTMLDetailsElement).open;
     if (!this.isOpen || this.isLoaded) return;
-    try {
-      await import('./thaw-experiment-queue.js');
-      this.isLoaded = true;
-    } catch (error) {
-      emit(this, 'thaw-error', { error });
-    }
+    this.isLoaded = await loadElements(this, () => import('./thaw-experiment-queue.js'));
   }
 }
 

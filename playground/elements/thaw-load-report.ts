@@ -20,11 +20,6 @@ export class ThawLoadReport extends LitElement {
     sharedStyles,
     dialogStyles,
     css`
-      dialog {
-        max-height: calc(100dvh - 2 * var(--space-3));
-        overflow-y: auto;
-      }
-
       h2 + p {
         margin-top: var(--space-1);
         overflow-wrap: anywhere;

@@ -7,6 +7,7 @@ import { sharedStyles } from '../styles/shared.js';
 import type { ModelSummary, Progress } from '../worker/protocol.js';
 import { emit } from './events.js';
 import { printCount, printProgress } from './format.js';
+import { loadElements } from './load-elements.js';
 import { sayPreprocessing } from './preprocessing-words.js';
 
 @customElement('thaw-network-line')
@@ -122,12 +123,10 @@ export class ThawNetworkLine extends LitElement {
 
   /** A dialog is loaded when it is first asked for. */
   async #open(load: () => Promise<unknown>, dialog: 'thaw-load-report' | 'thaw-preprocessing'): Promise<void> {
-    try {
+    await loadElements(this, async () => {
       await load();
       await this.shadowRoot?.querySelector(dialog)?.open();
-    } catch (error) {
-      emit(this, 'thaw-error', { error });
-    }
+    });
   }
 }
 

@@ -8,6 +8,7 @@ import { familyNames } from '../../engine/models/architecture.js';
 import type { PreprocessingChoice } from '../../engine/models/preprocessing-rules.js';
 import { zoo } from '../../engine/models/zoo.js';
 import { configurationFiles } from '../../engine/weights/configuration.js';
+import { embeddedData } from '../worker/embedded-data.js';
 import type { ModelSource } from '../worker/protocol.js';
 import type { CommandContext } from './command.js';
 import type { FileTransfer } from './file-transfer.js';
@@ -15,7 +16,7 @@ import { modelFile } from './model-cache.js';
 import type { OfferedData, OfferedFiles, OfferedModel } from './page.js';
 
 /** Data sets that come with the playground, by name. */
-export const embeddedData = ['emoji12'];
+export const embeddedNames = Object.keys(embeddedData);
 
 export interface NamedFile {
   /** On this machine. */
@@ -80,7 +81,7 @@ function partsOf(model: string): ((name: string) => boolean) | undefined {
 
 /** An embedded data set by name, else a file or every file of a folder. */
 export async function offerData(data: string, transfer: FileTransfer): Promise<OfferedData> {
-  if (embeddedData.includes(data)) return { kind: 'embedded', name: data };
+  if (embeddedNames.includes(data)) return { kind: 'embedded', name: data };
   const isFolder = (await inspect('data', data)).isDirectory();
   const files = isFolder ? await filesBelow(resolve(data)) : [await oneFile('data', data)];
   return { kind: 'files', ...offer(files, transfer) };

@@ -30,42 +30,28 @@ export class Experiments {
   constructor(readonly onChange: () => void) {}
 
   /** Lists what this browser keeps, and goes on with what waits. */
-  async open(): Promise<void> {
-    await this.#attempt(() => this.#list());
-    await this.#work();
+  open(): Promise<void> {
+    return this.#change(() => Promise.resolve());
   }
 
-  async add(document: DocumentInput, parts: Parts, source: DataSource | undefined): Promise<void> {
-    await this.#attempt(async () => {
-      await this.#worker.add(document, parts, source);
-      await this.#list();
-    });
-    await this.#work();
+  add(document: DocumentInput, parts: Parts, source: DataSource | undefined): Promise<void> {
+    return this.#change(() => this.#worker.add(document, parts, source));
   }
 
-  async continue(name: string, source: DataSource | undefined): Promise<void> {
-    await this.#attempt(async () => {
-      await this.#worker.continue(name, source);
-      await this.#list();
-    });
-    await this.#work();
+  continue(name: string, source: DataSource | undefined): Promise<void> {
+    return this.#change(() => this.#worker.continue(name, source));
   }
 
   /** The run that is being done is lost; those before it are kept. What else waits is gone on with. */
-  async stop(name: string): Promise<void> {
-    await this.#attempt(async () => {
+  stop(name: string): Promise<void> {
+    return this.#change(async () => {
       await this.#worker.stop(name);
       if (this.state.progress?.name === name) this.#end();
-      await this.#list();
     });
-    await this.#work();
   }
 
-  async delete(name: string): Promise<void> {
-    await this.#attempt(async () => {
-      await this.#worker.delete(name);
-      await this.#list();
-    });
+  delete(name: string): Promise<void> {
+    return this.#change(() => this.#worker.delete(name));
   }
 
   /** Everything that is written about one, as texts by file name. */
@@ -90,6 +76,15 @@ export class Experiments {
     this.#connected = undefined;
     this.#session = undefined;
     this.#update({ progress: undefined });
+  }
+
+  /** Changes what is kept, lists it anew, and does what waits then. */
+  async #change(work: () => Promise<void>): Promise<void> {
+    await this.#attempt(async () => {
+      await work();
+      await this.#list();
+    });
+    await this.#work();
   }
 
   /** Does what waits. One that fails waits no longer, and the next is begun; a worker that is ended never answers. */

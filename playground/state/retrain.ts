@@ -10,6 +10,7 @@ import type {
   TrainReport,
   TrainSettings,
 } from '../worker/protocol.js';
+import { holdOutSeed } from '../worker/embedded-data.js';
 import type { AppState } from './app-state.js';
 import { download } from './download.js';
 import type { Look } from './look.js';
@@ -22,8 +23,6 @@ import { advanced, begun, expectIdle, failed, finished, isTraining, untrained } 
 const gatheringTime = 50;
 /** The data set that the page offers to train on before a person brings one. */
 export const embeddedData = 'emoji12';
-/** Decides which samples are held out where a data set brings no test part. */
-const holdOutSeed = 0;
 
 const fileEndings: Readonly<Record<SavedForm, string>> = {
   safetensors: 'retrained.safetensors',

@@ -1,5 +1,6 @@
 /** A training that was run, as it is kept: how it went, by which recipe, on what. Plain data, for storage and files. */
 
+import { csv } from '../../engine/experiments/report/tables.js';
 import { epochsOf, type Recipe } from '../../engine/index.js';
 import type { EpochReport, TrainReport } from '../worker/protocol.js';
 import type { AppState } from './app-state.js';
@@ -64,6 +65,5 @@ const columns = [
 
 /** The epochs as comma-separated values, with a line of names first. */
 export function csvOf({ epochs }: Pick<RunRecord, 'epochs'>): string {
-  const lines = epochs.map((epoch) => columns.map((column) => String(epoch[column])));
-  return [[...columns], ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
+  return csv({ head: columns, rows: epochs.map((epoch) => columns.map((column) => String(epoch[column]))) });
 }

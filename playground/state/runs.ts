@@ -1,11 +1,11 @@
 /** The run list: every training is kept, in the browser's storage where that is allowed, and can be looked at again. */
 
 import { ThawError } from '../../engine/index.js';
+import { BrowserTable } from '../worker/browser-table.js';
 import type { AppState } from './app-state.js';
 import type { Look } from './look.js';
 import type { Planning } from './planning.js';
 import { nameOf, trainingOf, type RunRecord } from './run-record.js';
-import type { RunStore } from './run-store.js';
 import type { Store } from './store.js';
 import { expectIdle, type TrainingState } from './training.js';
 
@@ -13,11 +13,11 @@ import { expectIdle, type TrainingState } from './training.js';
 export const mostCompared = 4;
 
 export class Runs {
+  readonly #stored = new BrowserTable<RunRecord>('runs', 'id');
   /** The run whose weights the worker has. */
   #latest: string | undefined;
 
   constructor(
-    private readonly stored: RunStore,
     private readonly store: Store<AppState>,
     private readonly look: Look,
     private readonly planning: Planning,
@@ -26,7 +26,7 @@ export class Runs {
   /** Finds the runs of earlier visits. */
   async start(): Promise<void> {
     await this.#attempt(async () => {
-      const earlier = await this.stored.list();
+      const earlier = (await this.#stored.list()).toSorted((a, b) => a.startedAt - b.startedAt);
       const known = new Set(this.store.state.runs.map(({ id }) => id));
       this.store.update({ runs: [...earlier.filter(({ id }) => !known.has(id)), ...this.store.state.runs] });
     });
@@ -53,7 +53,7 @@ export class Runs {
     };
     if (report) this.#latest = run.id;
     this.store.update({ runs: [...runs, run] });
-    await this.#attempt(() => this.stored.put(run));
+    await this.#attempt(() => this.#stored.put(run));
   }
 
   async rename(id: string, name: string): Promise<void> {
@@ -61,13 +61,13 @@ export class Runs {
     const renamed = run && name.trim() !== '' ? { ...run, name: name.trim() } : undefined;
     if (!renamed) return;
     this.store.update({ runs: this.store.state.runs.map((one) => (one === run ? renamed : one)) });
-    await this.#attempt(() => this.stored.put(renamed));
+    await this.#attempt(() => this.#stored.put(renamed));
   }
 
   async remove(id: string): Promise<void> {
     const { runs, compared } = this.store.state;
     this.store.update({ runs: runs.filter((run) => run.id !== id), compared: compared.filter((one) => one !== id) });
-    await this.#attempt(() => this.stored.remove(id));
+    await this.#attempt(() => this.#stored.remove(id));
   }
 
   /** Lays a run over the chart and beside the others, or takes it away; of too many, the first goes. */

@@ -17,10 +17,8 @@ import {
   type SourceFile,
   type TrainingData,
 } from '../../engine/index.js';
+import { embeddedData } from './embedded-data.js';
 import type { DataOptions, DataSource, DataSummary, Progress, Split, Thumbnail } from './protocol.js';
-
-/** Data sets that come with the page, as files relative to it. */
-const embedded: Readonly<Record<string, string>> = { emoji12: 'datasets/emoji12.zip' };
 
 type Tell = (progress: Progress) => void;
 
@@ -119,8 +117,8 @@ export class DataShelf {
   }
 
   async #fetchEmbedded(name: string): Promise<SourceFile> {
-    const file = embedded[name];
-    const expected = `one of ${Object.keys(embedded).join(', ')}`;
+    const file = embeddedData[name];
+    const expected = `one of ${Object.keys(embeddedData).join(', ')}`;
     if (file === undefined) throw new ThawError({ operation: 'data', got: `"${name}"`, expected });
     const response = await fetch(new URL(file, this.base));
     if (!response.ok) throw new ThawError({ operation: file, got: `status ${response.status}`, expected: 'the file' });

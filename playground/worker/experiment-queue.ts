@@ -13,9 +13,10 @@ import { drawPlot } from '../../engine/experiments/report/plot.js';
 import { pointsTable } from '../../engine/experiments/report/tables.js';
 import type { RunRecord } from '../../engine/experiments/result.js';
 import { runExperiment, type RunnerProgress } from '../../engine/experiments/run.js';
-import { namePoint, sayComparison } from '../../engine/experiments/words.js';
+import { nameRun, sayComparison } from '../../engine/experiments/words.js';
 import { documentHash } from '../../engine/experiments/written-document.js';
 import { version } from '../../package.json' with { type: 'json' };
+import { embeddedData, holdOutSeed } from './embedded-data.js';
 import type {
   DocumentInput,
   ExperimentProgress,
@@ -26,11 +27,6 @@ import type {
 } from './experiment-protocol.js';
 import type { ExperimentShelf } from './experiment-shelf.js';
 import type { DataSource, EngineWorker, Progress, TrainEvent } from './protocol.js';
-
-/** Data sets that come with the page. */
-const embeddedData: readonly string[] = ['emoji12'];
-/** Where the data have no test part, this seed holds one out: the same for every run, and for the command line. */
-const holdOutSeed = 0;
 
 type Stamp = Omit<RunRecord, 'run' | 'result' | 'cost'>;
 
@@ -152,7 +148,7 @@ export class ExperimentQueue implements ExperimentWorker {
   async #open(document: ResolvedDocument, tell: (progress: Progress) => void): Promise<Stamp> {
     const { model, data, name } = document;
     const side = document.imageSize ?? undefined;
-    const source: DataSource | undefined = embeddedData.includes(data)
+    const source: DataSource | undefined = Object.hasOwn(embeddedData, data)
       ? { kind: 'embedded', name: data }
       : this.#sources.get(name);
     expect(source !== undefined, () => ({
@@ -202,10 +198,6 @@ function progressOf(name: string, { run, done, total, secondsLeft }: RunnerProgr
 function tellStep(event: TrainEvent, tell: (progress: Progress) => void): void {
   if (event.kind === 'progress') tell(event.progress);
   if (event.kind === 'step') tell({ stage: 'Training', done: event.step, total: event.steps });
-}
-
-function nameRun({ definition }: PlannedRun): string {
-  return `${namePoint(definition)}, seed ${definition.seed}`;
 }
 
 /** A person is there to see it: going on with the others would hide it. */

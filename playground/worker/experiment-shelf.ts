@@ -45,12 +45,12 @@ export class ExperimentShelf {
   }
 
   async runs(name: string): Promise<readonly RunRecord[]> {
-    return decodeJournal((await this.#journal(name)).whole, name).records;
+    return decodeJournal(await this.#journal(name), name).records;
   }
 
   /** Keeps a run. What a torn last line left is written over. */
   async append(name: string, record: RunRecord): Promise<void> {
-    const { whole } = await this.#journal(name);
+    const whole = await this.#journal(name);
     const file = await (await this.files).open(`${keyOf(name)}.jsonl`);
     try {
       await file.write(encode(encodeRecord(record)), encode(whole).length);
@@ -86,11 +86,11 @@ export class ExperimentShelf {
   }
 
   /** Its text up to the end of the last whole line. */
-  async #journal(name: string): Promise<{ whole: string }> {
+  async #journal(name: string): Promise<string> {
     const file = `${keyOf(name)}.jsonl`;
-    if ((await (await this.files).size(file)) === undefined) return { whole: '' };
+    if ((await (await this.files).size(file)) === undefined) return '';
     const text = new TextDecoder().decode(await (await this.files).read(file));
-    return { whole: text.slice(0, text.lastIndexOf('\n') + 1) };
+    return text.slice(0, text.lastIndexOf('\n') + 1);
   }
 
   async #read(file: string): Promise<Added> {

@@ -4,16 +4,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { embeddedModel } from '../embedded-model.js';
 import { readSafetensors, writeSafetensors } from '../../engine/weights/safetensors.js';
 import { catsAndDogs, plainPicture, writeFolder, writeZip } from './pictures.js';
 import { runCli } from './run-cli.js';
 
 const model = 'resnet20-cifar10';
-const modelFile = fileURLToPath(
-  new URL('../../playground/public/models/resnet20-cifar10.safetensors', import.meta.url),
-);
 let folder = '';
 const at = (name: string) => join(folder, name);
 
@@ -61,7 +58,7 @@ describe('how a model is fed', () => {
   });
 
   test('is read from the configuration beside a file that does not say', async () => {
-    const { tensors } = readSafetensors(await readFile(modelFile), model);
+    const { tensors } = readSafetensors(await readFile(embeddedModel), model);
     await mkdir(at('bare'));
     await writeFile(at('bare/model.safetensors'), writeSafetensors(tensors));
     const config = { pretrained_cfg: { input_size: [3, 40, 40], crop_pct: 0.8, ...embedded } };
@@ -171,7 +168,7 @@ describe('features', () => {
   });
 
   test('are those of a body alone with its head left out, and nothing is refused silently', async () => {
-    const tensors = new Map(readSafetensors(await readFile(modelFile)).tensors);
+    const tensors = new Map(readSafetensors(await readFile(embeddedModel)).tensors);
     for (const name of ['fc.weight', 'fc.bias']) tensors.delete(name);
     await writeFile(at('body.safetensors'), writeSafetensors(tensors));
     const body = ['features', '--model', at('body.safetensors'), '--image', at('picture.png'), '--layer', 'relu'];
@@ -297,7 +294,7 @@ describe('bad input ends in one clear line and exit code 1', () => {
   }
 
   test('a truncated safetensors file', async () => {
-    const whole = await readFile(modelFile);
+    const whole = await readFile(embeddedModel);
     await writeFile(at('truncated.safetensors'), whole.subarray(0, 100_000));
     const message = await failure('classify', '--model', at('truncated.safetensors'), '--data', at('pets'));
     expect(message).toMatch(/^thaw: .*truncated\.safetensors.*100,000 bytes/);
@@ -317,7 +314,7 @@ describe('bad input ends in one clear line and exit code 1', () => {
   });
 
   test('a checkpoint that is none', async () => {
-    const message = await failure('train', '--model', model, '--data', at('pets'), '--resume', modelFile);
+    const message = await failure('train', '--model', model, '--data', at('pets'), '--resume', embeddedModel);
     expect(message).toMatch(/^thaw: --resume .*weights without a training/);
   });
 

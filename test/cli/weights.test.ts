@@ -3,16 +3,13 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { embeddedModel } from '../embedded-model.js';
 import { readSafetensors, writeSafetensors } from '../../engine/weights/safetensors.js';
 import { catsAndDogs, writeFolder } from './pictures.js';
 import { runCli } from './run-cli.js';
 
 const model = 'resnet20-cifar10';
-const modelFile = fileURLToPath(
-  new URL('../../playground/public/models/resnet20-cifar10.safetensors', import.meta.url),
-);
 let folder = '';
 const at = (name: string) => join(folder, name);
 
@@ -25,7 +22,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('inspect', () => {
   test('tells what a file holds and what it would be loaded as', async () => {
-    const { exitCode, json } = await runCli(['inspect', modelFile, '--json']);
+    const { exitCode, json } = await runCli(['inspect', embeddedModel, '--json']);
     expect(exitCode).toBe(0);
     expect(json).toMatchObject({
       file: 'resnet20-cifar10.safetensors',
@@ -39,7 +36,7 @@ describe('inspect', () => {
     });
     expect(json.tensors).toHaveLength(107);
     expect(json.report).toHaveLength(11);
-    const { stdout } = await runCli(['inspect', modelFile, '--tensors']);
+    const { stdout } = await runCli(['inspect', embeddedModel, '--tensors']);
     expect(stdout).toContain('layer2.0: 15 loaded');
     expect(stdout).toMatch(/layer3\.0\.downsample\.0\.weight +\[64, 32, 1, 1\]/);
   });
@@ -60,11 +57,11 @@ describe('inspect', () => {
 
 describe('convert', () => {
   test('to ONNX and back keeps every bit, the classes and the preprocessing', async () => {
-    expect((await runCli(['convert', modelFile, '--to', at('m.onnx')])).exitCode).toBe(0);
+    expect((await runCli(['convert', embeddedModel, '--to', at('m.onnx')])).exitCode).toBe(0);
     const { json } = await runCli(['convert', at('m.onnx'), '--to', at('m.safetensors'), '--json']);
     expect(json).toMatchObject({ form: 'safetensors', tensors: 107, architecture: 'ResNet-20 (CIFAR)' });
     const [before, after] = [
-      readSafetensors(await readFile(modelFile)),
+      readSafetensors(await readFile(embeddedModel)),
       readSafetensors(await readFile(at('m.safetensors'))),
     ];
     expect(after.tensors).toEqual(before.tensors);
@@ -73,7 +70,7 @@ describe('convert', () => {
   });
 
   test('refuses a form that it cannot write before it reads anything', async () => {
-    const { exitCode, stderr } = await runCli(['convert', modelFile, '--to', at('m.pth')]);
+    const { exitCode, stderr } = await runCli(['convert', embeddedModel, '--to', at('m.pth')]);
     expect(exitCode).toBe(2);
     expect(stderr).toContain('has to end in .safetensors or .onnx');
   });
@@ -109,7 +106,7 @@ describe('what was trained', () => {
   });
 
   test('a head goes onto no other body, and is no model by itself', async () => {
-    await runCli(['convert', modelFile, '--to', at('other.safetensors')]);
+    await runCli(['convert', embeddedModel, '--to', at('other.safetensors')]);
     const other = readSafetensors(await readFile(at('other.safetensors')));
     const tensors = new Map(other.tensors).set('bn1.bias', { shape: [16], data: new Float32Array(16) });
     await writeFile(at('other.safetensors'), writeSafetensors(tensors, other.metadata));

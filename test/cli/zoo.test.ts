@@ -3,8 +3,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { embeddedModel } from '../embedded-model.js';
 import { startCdn, type Cdn } from '../cdn.js';
 import { catsAndDogs, writeFolder } from './pictures.js';
 import { runCli, type CliOutcome } from './run-cli.js';
@@ -12,7 +12,6 @@ import { runCli, type CliOutcome } from './run-cli.js';
 /** Its checksum is not known beforehand, so that any model may stand for it here. */
 const model = 'resnet101.tv_in1k';
 const file = `${model}.safetensors`;
-const embedded = fileURLToPath(new URL('../../playground/public/models/resnet20-cifar10.safetensors', import.meta.url));
 
 let folder = '';
 let content: Buffer;
@@ -21,7 +20,7 @@ let cdn: Cdn;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'thaw-zoo-'));
   await writeFolder(join(folder, 'pets'), catsAndDogs(1));
-  content = await readFile(embedded);
+  content = await readFile(embeddedModel);
   cdn = await startCdn({ content });
   process.env.THAW_CACHE = join(folder, 'models');
   process.env.HF_ENDPOINT = cdn.origin;

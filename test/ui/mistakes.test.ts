@@ -5,11 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { embeddedModel } from '../embedded-model.js';
 import { plainPicture } from '../cli/pictures.js';
 import { drop, press } from './hands.js';
 import { startPlayground, textsOf, until, type OpenedPlayground, type Playground } from './harness.js';
-
-const weights = new URL('../../playground/public/models/resnet20-cifar10.safetensors', import.meta.url);
 
 let playground: Playground;
 let opened: OpenedPlayground;
@@ -65,7 +64,7 @@ describe('files that are no pictures and no model', () => {
     ['a text by the name of a picture', () => ({ 'cat.png': strToU8('no cat') }), /cat\.png|picture|image/],
     [
       'weights that are cut short',
-      async () => ({ 'half.safetensors': (await readFile(weights)).subarray(0, 500_000) }),
+      async () => ({ 'half.safetensors': (await readFile(embeddedModel)).subarray(0, 500_000) }),
       /half\.safetensors.*The file is cut short/s,
     ],
   ] as const)('%s', async (_, files, words) => {

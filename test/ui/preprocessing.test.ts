@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { embeddedModel } from '../embedded-model.js';
 import { readSafetensors, writeSafetensors } from '../../engine/weights/safetensors.js';
 import { click, drop, press, type } from './hands.js';
 import {
@@ -14,8 +15,6 @@ import {
   type OpenedPlayground,
   type Playground,
 } from './harness.js';
-
-const embedded = new URL('../../playground/public/models/resnet20-cifar10.safetensors', import.meta.url);
 
 let playground: Playground;
 let opened: OpenedPlayground;
@@ -81,7 +80,7 @@ describe('the dialog beside the name of the network', () => {
 });
 
 test('a configuration that is dropped with the weights says how they are fed, and names their classes', async () => {
-  const { tensors } = readSafetensors(await readFile(embedded), 'embedded');
+  const { tensors } = readSafetensors(await readFile(embeddedModel), 'embedded');
   const names = ['jet', 'car', 'wren', 'tabby', 'elk', 'pug', 'toad', 'mare', 'tug', 'lorry'];
   const config = {
     label_names: names,

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { embeddedModel } from '../embedded-model.js';
 import { readSafetensors } from '../../engine/weights/safetensors.js';
 import { choose, click, downloadOf, drop, press, type } from './hands.js';
 import {
@@ -18,7 +19,6 @@ import { smallClasses, smallCounts, smallZip } from './small-data.js';
 
 const epochs = 10;
 const testCount = smallCounts.test * smallClasses.length;
-const original = new URL('../../playground/public/models/resnet20-cifar10.safetensors', import.meta.url);
 
 let playground: Playground;
 let opened: OpenedPlayground;
@@ -176,7 +176,7 @@ describe('saving', () => {
     const { name, bytes } = await downloadOf(opened.page, folder, () => press(opened.page, 'Save the weights'));
     expect(name).toBe('resnet20-cifar10-retrained.safetensors');
     const saved = readSafetensors(bytes).tensors;
-    const { tensors } = readSafetensors(await readFile(original));
+    const { tensors } = readSafetensors(await readFile(embeddedModel));
     expect(saved.get('fc.weight')?.shape).toEqual([smallClasses.length, 64]);
     expect(saved.get('fc.bias')?.shape).toEqual([smallClasses.length]);
     expect([...saved.keys()].sort()).toEqual([...tensors.keys()].sort());

@@ -3,8 +3,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { embeddedModel } from '../embedded-model.js';
 import { readSafetensors, writeSafetensors } from '../../engine/weights/safetensors.js';
 import { click, downloadOf, drop, press, type } from './hands.js';
 import {
@@ -17,8 +17,6 @@ import {
 } from './harness.js';
 import { smallClasses, smallZip } from './small-data.js';
 
-const embedded = fileURLToPath(new URL('../../playground/public/models/resnet20-cifar10.safetensors', import.meta.url));
-
 let playground: Playground;
 let opened: OpenedPlayground;
 let folder = '';
@@ -26,7 +24,7 @@ const at = (name: string) => join(folder, name);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'thaw-weights-ui-'));
-  const { tensors } = readSafetensors(await readFile(embedded));
+  const { tensors } = readSafetensors(await readFile(embeddedModel));
   const body = [...tensors].filter(([name]) => !name.startsWith('fc.'));
   await writeFile(
     at('body.safetensors'),

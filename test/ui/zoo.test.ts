@@ -3,8 +3,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { embeddedModel } from '../embedded-model.js';
 import { startCdn, type Cdn } from '../cdn.js';
 import { drop, press } from './hands.js';
 import {
@@ -18,7 +18,6 @@ import {
 
 /** Its checksum is not known beforehand, so that any model may stand for it here. */
 const model = 'resnet101.tv_in1k';
-const embedded = fileURLToPath(new URL('../../playground/public/models/resnet20-cifar10.safetensors', import.meta.url));
 
 let playground: Playground;
 let opened: OpenedPlayground;
@@ -28,7 +27,7 @@ let folder = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'thaw-zoo-ui-'));
-  content = await readFile(embedded);
+  content = await readFile(embeddedModel);
   cdn = await startCdn({ content, etag: '"1"' });
   playground = await startPlayground();
   opened = await playground.open();

@@ -11,7 +11,7 @@ import { batchNormEps, inputName, parametersOf, type Layer } from '../../models/
 import type { ModelDescription, Preprocessing } from '../../models/model.js';
 import { resnet } from '../../models/resnet.js';
 import { matchTensors } from '../match.js';
-import { describeAsMetadata, describeProvenance, type Provenance } from '../metadata.js';
+import { describeAsMetadata, type Provenance } from '../metadata.js';
 import type { Tensor, Tensors } from '../tensor.js';
 import { encodeModel } from './encode-model.js';
 import { elementType, type OnnxAttribute, type OnnxModel, type OnnxNode, type OnnxTensor } from './onnx-model.js';
@@ -33,8 +33,7 @@ export function saveOnnx(
   weights: Tensors,
   provenance?: Provenance,
 ): Uint8Array<ArrayBuffer> {
-  const metadata = { ...describeAsMetadata(description), ...(provenance && describeProvenance(provenance)) };
-  return encodeModel({ ...describeOnnx(description, weights), metadata });
+  return encodeModel({ ...describeOnnx(description, weights), metadata: describeAsMetadata(description, provenance) });
 }
 
 /** The model that is written, as plain data, without its metadata. */

@@ -12,9 +12,10 @@ import { checkBelongs, checkDistinct, checkPlanned } from '../../../engine/exper
 import { reportFiles, reportText } from '../../../engine/experiments/report/files.js';
 import type { RunRecord } from '../../../engine/experiments/result.js';
 import { runExperiment, type RunnerProgress } from '../../../engine/experiments/run.js';
-import { namePoint } from '../../../engine/experiments/words.js';
+import { nameRun } from '../../../engine/experiments/words.js';
 import { version } from '../../../package.json' with { type: 'json' };
 import { printPercent } from '../../elements/format.js';
+import { holdOutSeed } from '../../worker/embedded-data.js';
 import { defineCommand, type CommandContext, type CommandResult } from '../command.js';
 import { ExperimentFolder, readJson } from '../experiment-folder.js';
 import { makeFolder, offerFile } from '../named-files.js';
@@ -30,9 +31,6 @@ const options = {
   resume: { kind: 'flag', help: 'go on with what the folder holds' },
   schema: { kind: 'flag', help: 'print the JSON schema of experiments, and no more' },
 } as const;
-
-/** Where the data have no test part, this seed holds one out: the same for every run. */
-const holdOutSeed = 0;
 
 interface Session {
   readonly folder: ExperimentFolder;
@@ -190,10 +188,6 @@ function show({ run, done, total, secondsLeft, outcome, error }: RunnerProgress,
 function stepOf(event: PageEvent) {
   if (event.kind === 'progress') return event.progress;
   return event.kind === 'step' ? { stage: 'training', done: event.step, total: event.steps } : undefined;
-}
-
-function nameRun({ definition }: PlannedRun): string {
-  return `${namePoint(definition)}, seed ${definition.seed}`;
 }
 
 async function report({ folder, document, planned }: Session, records: readonly RunRecord[]): Promise<void> {

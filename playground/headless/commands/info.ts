@@ -5,7 +5,7 @@ import { printCount } from '../../elements/format.js';
 import { sayPreprocessing } from '../../elements/preprocessing-words.js';
 import type { ModelSummary } from '../../worker/protocol.js';
 import { defineCommand } from '../command.js';
-import { embeddedData } from '../named-files.js';
+import { embeddedNames } from '../named-files.js';
 import { chosenModel, modelOptions, openModel, preprocessingJson } from './shared.js';
 
 export const info = defineCommand({
@@ -17,13 +17,13 @@ export const info = defineCommand({
     const { description, ...adapter } = await page.call('start');
     const browser = await page.started.browser.version();
     const models = zoo.map((entry) => entry.name);
-    const json = { adapter: description, ...adapter, browser, tiles, models, data: embeddedData };
+    const json = { adapter: description, ...adapter, browser, tiles, models, data: embeddedNames };
     const facts = {
       adapter: description,
       browser,
       tiles: tiles.count === 0 ? 'the default ones' : `of ${tiles.count} products tuned on this adapter`,
       models: models.join(', '),
-      data: embeddedData.join(', '),
+      data: embeddedNames.join(', '),
     };
     if (name === undefined) return { json, text: list(facts) };
     const { model } = await openModel({ model: name, ...chosenModel(values) }, context);

@@ -2,7 +2,7 @@
 
 import type { AdapterReport, DataOptions, DataSummary, ModelSummary } from '../../worker/protocol.js';
 import type { CommandContext } from '../command.js';
-import { embeddedData, offerData, offerFile, offerModel, type ModelOptions } from '../named-files.js';
+import { embeddedNames, offerData, offerFile, offerModel, type ModelOptions } from '../named-files.js';
 import type { Values } from '../options.js';
 import type { OfferedModel } from '../page.js';
 import { preprocessingOf, preprocessingOptions } from '../preprocessing-options.js';
@@ -53,7 +53,7 @@ export const dataOption = {
   kind: 'text',
   value: 'D',
   isRequired: true,
-  help: `a data set: a folder or zip of class folders, a CIFAR-10 .bin, or ${embeddedData.join(', ')}`,
+  help: `a data set: a folder or zip of class folders, a CIFAR-10 .bin, or ${embeddedNames.join(', ')}`,
 } as const;
 
 export interface Opened {
