@@ -7,7 +7,7 @@ import type { TrainEvent } from './events.js';
 import type { Gate } from './gate.js';
 import type { Ledger } from './ledger.js';
 import { hasExploded } from './lr-finder.js';
-import type { Batch, Run } from './run.js';
+import type { Batch, Run, StepReport } from './run.js';
 import { momentumAt, rateAt } from './schedule.js';
 
 export interface LoopOptions {
@@ -27,7 +27,7 @@ interface PendingStep {
   /** From 1, in all phases. */
   readonly step: number;
   readonly rate: number;
-  readonly loss: Promise<number | undefined>;
+  readonly report: Promise<StepReport | undefined>;
 }
 
 /** Runs what is left of a phase, from where the ledger stands; `false` where the signal cut it short. */
@@ -86,9 +86,9 @@ function takeStep(run: Run, batch: Batch, ledger: Ledger): PendingStep {
   const rate = rateAt(schedule, learningRate, place);
   const pace = { rate, momentum: momentumAt(schedule, momentum, place), step: place.step + 1 };
   const step = ledger.takeStep(batch.samples.length, rate);
-  const loss = run.train(batch, pace, step % lossEvery === 0);
-  loss.catch(() => undefined); // awaited when its turn comes, unless an earlier one fails
-  return { batch, step, rate, loss };
+  const report = run.train(batch, pace, step % lossEvery === 0);
+  report.catch(() => undefined); // awaited when its turn comes, unless an earlier one fails
+  return { batch, step, rate, report };
 }
 
 /** Waits for the oldest steps until at most `rest` are on their way, and tells of them. */
@@ -99,14 +99,16 @@ async function* settle(
   ledger: Ledger,
 ): AsyncGenerator<TrainEvent, void> {
   while (pending.length > rest) {
-    const [{ batch, step, rate, loss: asked }] = pending.splice(0, 1) as [PendingStep];
-    const loss = await asked;
-    if (loss === undefined) continue;
+    const [{ batch, step, rate, report: asked }] = pending.splice(0, 1) as [PendingStep];
+    const report = await asked;
+    if (report === undefined) continue;
+    const { loss } = report;
     if (isRangeTest(run) && hasExploded(lossesOf(ledger), loss)) ledger.isEnded = true;
     else if (!Number.isFinite(loss)) throw await lossNotFinite(run, batch, { step, rate, loss });
     if (ledger.isEnded) continue;
-    ledger.losses.push({ step, loss, rate });
-    yield { kind: 'step', step, steps: ledger.stepCount, loss, rate, secondsLeft: ledger.secondsLeft };
+    const told = { step, rate, ...report };
+    ledger.losses.push(told);
+    yield { kind: 'step', ...told, steps: ledger.stepCount, secondsLeft: ledger.secondsLeft };
   }
 }
 

@@ -32,26 +32,19 @@ export interface EpochReport {
 
 /** A step whose loss was read back. */
 export interface StepLoss {
+  /** From 1, over all epochs. */
   readonly step: number;
   /** Mean over the step's batch. */
   readonly loss: number;
   /** The learning rate. */
   readonly rate: number;
+  /** The gradients' global norm, before it is clipped; of a recipe that clips or watches them. */
+  readonly gradientNorm?: number;
 }
 
 export type TrainEvent =
   | { readonly kind: 'progress'; readonly progress: Progress }
-  | {
-      readonly kind: 'step';
-      /** From 1, over all epochs. */
-      readonly step: number;
-      readonly steps: number;
-      /** Mean over the step's batch. */
-      readonly loss: number;
-      /** The learning rate. */
-      readonly rate: number;
-      readonly secondsLeft: number;
-    }
+  | ({ readonly kind: 'step'; readonly steps: number; readonly secondsLeft: number } & StepLoss)
   | { readonly kind: 'epoch'; readonly report: EpochReport; readonly epochs: number; readonly secondsLeft: number }
   | { readonly kind: 'state'; readonly state: 'running' | 'paused' };
 

@@ -24,6 +24,9 @@ import { sumSlices, type SumSlicesAttributes } from '../ops/sum-slices.js';
 import type { Group } from './parameter-groups.js';
 import type { Recipe } from './recipe.js';
 
+/** (2 - 2^-23) 2^127 */
+const largestF32 = 3.4028234663852886e38;
+
 export const gradientsArena = 'gradients';
 
 /** The arena of trainable parameters: its name, its layout, its size in bytes. */
@@ -44,11 +47,11 @@ export interface OptimiserPlan {
   readonly tables: readonly (readonly [Value, Uint32Array<ArrayBuffer>])[];
   /** Written before every step, see `settingsOf`. */
   readonly settings: Value;
-  /** [2], its scale and the gradients' global norm; none where gradients are not clipped. */
+  /** [2], its scale and the gradients' global norm; none where gradients are neither clipped nor watched. */
   readonly clipping: Value | undefined;
 }
 
-export type OptimiserRecipe = Pick<Recipe, 'optimizer' | 'nesterov' | 'clipNorm'>;
+export type OptimiserRecipe = Pick<Recipe, 'optimizer' | 'nesterov' | 'clipNorm' | 'watchGradients'>;
 
 /** Names of the arenas of what an optimiser keeps from step to step, laid out as the parameters. */
 export function stateArenas({ optimizer }: OptimiserRecipe): readonly string[] {
@@ -108,7 +111,8 @@ function describe(
     entries: graph.input('entries', [entries.length, 8], 'u32'),
   };
   const settings = graph.input('settings', [recipe.optimizer === 'sgd' ? sgdSettingCount : adamwSettingCount]);
-  const clip = recipe.clipNorm === null ? undefined : { ...clipValues(), norm: recipe.clipNorm };
+  const clipNorm = clipNormOf(recipe);
+  const clip = clipNorm === undefined ? undefined : { ...clipValues(), norm: clipNorm };
   const values = {
     ...table,
     parameters: all(arena.name, arena.bytes),
@@ -130,6 +134,11 @@ function describe(
     settings,
     clipping: clip?.clipping,
   };
+}
+
+/** Watched gradients are clipped to a norm that no finite gradients have: their scale is exactly 1. */
+function clipNormOf({ clipNorm, watchGradients }: OptimiserRecipe): number | undefined {
+  return clipNorm ?? (watchGradients ? largestF32 : undefined);
 }
 
 interface Source {

@@ -72,6 +72,7 @@ const rules: Rules<Recipe> = {
   cache: flag,
   cachePrecision: oneOf('f32', 'f16'),
   lossEvery: wholeNumber(1, 1000),
+  watchGradients: flag,
   phases: list('a list of objects', anObject),
 };
 

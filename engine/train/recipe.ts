@@ -69,13 +69,15 @@ export interface Recipe {
   readonly cachePrecision: CachePrecision;
   /** Steps between two losses that are read back. */
   readonly lossEvery: number;
+  /** Whether the gradients' global norm is read back with them; where gradients are clipped it is in any case. */
+  readonly watchGradients: boolean;
 
   /** Parts of the training that follow each other, each with what differs; none: one part. */
   readonly phases: readonly Phase[];
 }
 
 /** What every phase has in common with the others. */
-export type Fixed = 'phases' | 'fromScratch' | 'seed' | 'steps' | 'lossEvery';
+export type Fixed = 'phases' | 'fromScratch' | 'seed' | 'steps' | 'lossEvery' | 'watchGradients';
 
 export type Phase = Partial<Omit<Recipe, Fixed>>;
 
@@ -109,6 +111,7 @@ export const defaultRecipe: Recipe = {
   cache: true,
   cachePrecision: 'f32',
   lossEvery: 1,
+  watchGradients: false,
   phases: [],
 };
 

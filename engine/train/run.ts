@@ -46,6 +46,14 @@ export interface Batch {
   readonly epoch: number;
 }
 
+/** What a step tells when it is asked. */
+export interface StepReport {
+  /** Mean over the batch. */
+  readonly loss: number;
+  /** The gradients' global norm, before it is clipped; of a recipe that clips or watches them. */
+  readonly gradientNorm?: number;
+}
+
 /** What changes from step to step. */
 export interface Pace {
   readonly rate: number;
@@ -106,9 +114,10 @@ export class Run {
 
   /**
    * Trains on one batch. The step has been submitted when this returns.
-   * @param withLoss reads the batch's mean loss back, 4 bytes. Either way it resolves when the GPU is done with the step.
+   * @param withLoss reads the batch's mean loss back, 4 bytes, and the gradients' norm where the recipe has it. Either way
+   * it resolves when the GPU is done with the step.
    */
-  async train({ samples, labels, epoch }: Batch, pace: Pace, withLoss: boolean): Promise<number | undefined> {
+  async train({ samples, labels, epoch }: Batch, pace: Pace, withLoss: boolean): Promise<StepReport | undefined> {
     const step = this.steps.get(samples.length);
     if (!step) {
       const expected = [...this.steps.keys()].join(' or ');
@@ -119,10 +128,14 @@ export class Run {
     session.write(values.labels, labels);
     session.write(values.count, Uint32Array.of(samples.length));
     session.write(optimiser.settings, settingsOf(this.options.recipe, pace, pace.step));
-    if (withLoss) return (await session.runAndReadFirst(values.totals)) / samples.length;
-    session.run();
-    await this.options.model.device.settled(session.name);
-    return undefined;
+    if (!withLoss) {
+      session.run();
+      await this.options.model.device.settled(session.name);
+      return undefined;
+    }
+    if (!optimiser.clipping) return { loss: (await session.runAndReadFirst(values.totals)) / samples.length };
+    const [totals, clipping] = await session.runAndRead(values.totals, optimiser.clipping);
+    return { loss: (totals?.[0] ?? NaN) / samples.length, gradientNorm: clipping?.[1] ?? NaN };
   }
 
   /** Sums of losses and of right predictions over all steps since `resetSums`. */

@@ -19,6 +19,8 @@ export interface PlotOptions {
   /** Whether the y axis is logarithmic; it then begins at the smallest value there is. */
   readonly isLog: boolean;
   readonly unit: string;
+  /** In CSS pixels. */
+  readonly height: number;
   /** The top of the y axis for the largest value there is; its bottom is 0. */
   readonly top: (largest: number) => number;
   readonly colours: () => PlotColours;
@@ -26,7 +28,6 @@ export interface PlotOptions {
   readonly onPoint: (epoch: number | undefined) => void;
 }
 
-const height = 192;
 const font = '12px system-ui, sans-serif';
 
 const looks: Record<CurveKind, { width: number; dash: number[]; alpha: number; hasPoints: boolean }> = {
@@ -63,7 +64,7 @@ export class CurvePlot {
   }
 
   resize(width: number): void {
-    if (width > 0 && width !== this.#plot.width) this.#plot.setSize({ width, height });
+    if (width > 0 && width !== this.#plot.width) this.#plot.setSize({ width, height: this.options.height });
   }
 
   /** After a change of colours. */
@@ -76,7 +77,7 @@ export class CurvePlot {
   }
 
   #describe(): uPlot.Options {
-    const { curves, compared, unit, top, isLog, onPoint } = this.options;
+    const { curves, compared, unit, top, isLog, height, onPoint } = this.options;
     return {
       width: Math.max(1, this.options.host.clientWidth),
       height,

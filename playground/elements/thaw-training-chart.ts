@@ -1,26 +1,22 @@
-/** `<thaw-training-chart>`: loss and accuracy of a training run, epoch by epoch, as two plots with one cursor and as a table. */
+/** `<thaw-training-chart>`: loss, accuracy, rate and gradients of a training as plots with one cursor, and as a table. */
 
 import { html, LitElement, nothing, unsafeCSS } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import plotStyles from 'uplot/dist/uPlot.min.css?inline';
-import type { RunRecord } from '../state/run-record.js';
+import { trainingOf, type RunRecord } from '../state/run-record.js';
 import type { TrainingState } from '../state/training.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { EpochReport } from '../worker/protocol.js';
-import type { CurvePlot, PlotColours, PlotOptions } from './curve-plot.js';
+import type { PlotColours } from './curve-plot.js';
 import { epochTable } from './epoch-table.js';
 import { emit } from './events.js';
-import { accuracyPlot, lossPlot, sentence } from './plot-heads.js';
+import { accuracyPlot, gradientPlot, lossPlot, ratePlot, sentence } from './plot-heads.js';
 import { runLook } from './run-looks.js';
 import { ThemeColours } from './theme-colours.js';
 import { trainingChartStyles } from './training-chart-styles.js';
-import { curvesOf } from './training-curves.js';
-
-interface Plots {
-  readonly loss: CurvePlot;
-  readonly accuracy: CurvePlot;
-}
+import { curvesOf, stepAt } from './training-curves.js';
+import type { SharedOptions, TrainingPlots } from './training-plots.js';
 
 /** Of the steps' losses, where they are smoothed. */
 const smoothing = 0.9;
@@ -46,11 +42,9 @@ export class ThawTrainingChart extends LitElement {
   @state() private isSmooth = false;
   /** What was pointed at with the keyboard, for those who hear the page. */
   @state() private said = '';
-  @query('#loss') private lossHost!: HTMLElement;
-  @query('#accuracy') private accuracyHost!: HTMLElement;
 
-  #create: ((options: PlotOptions) => CurvePlot) | undefined;
-  #plots: Plots | undefined;
+  #create: ((options: SharedOptions) => TrainingPlots) | undefined;
+  #plots: TrainingPlots | undefined;
   #colours: PlotColours | undefined;
   readonly #theme = new ThemeColours(this, () => this.#recolour());
   readonly #size = new ResizeObserver(() => this.#resize());
@@ -81,8 +75,9 @@ export class ThawTrainingChart extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { epochs, stepLosses } = this.training;
+    const { epochs } = this.training;
     const shown = epochs[(this.pointed ?? epochs.length) - 1];
+    const step = stepAt(this.training, this.pointed);
     const isEmpty = this.#isEmpty;
     return html`
       <header>
@@ -97,12 +92,12 @@ export class ThawTrainingChart extends LitElement {
         class="plots ${isEmpty ? 'without-curves' : ''}"
         role="figure"
         tabindex="0"
-        aria-label="Loss and accuracy by epoch; the arrow keys move along the epochs"
+        aria-label="Loss, accuracy, learning rate and gradients by epoch; the arrow keys move along the epochs"
         @keydown=${this.#walk}
         @blur=${() => this.#pointAt(undefined)}
       >
         ${isEmpty ? html`<p class="empty quiet-text">Curves are drawn here while the head trains.</p>` : nothing}
-        ${lossPlot(shown, stepLosses.at(-1)?.loss)} ${accuracyPlot(shown, this.classCount)}
+        ${lossPlot(shown, step)} ${accuracyPlot(shown, this.classCount)} ${ratePlot(step)} ${gradientPlot(step)}
       </div>
       <p class="visually-hidden" aria-live="polite">${this.said}</p>
       <details class=${epochs.length === 0 ? 'waiting' : ''} @toggle=${this.#toggleTable}>
@@ -136,8 +131,8 @@ export class ThawTrainingChart extends LitElement {
   /** What draws curves is loaded beside the page, which need not wait for it. */
   async #load(): Promise<void> {
     try {
-      const [{ CurvePlot }] = await Promise.all([import('./curve-plot.js'), this.updateComplete]);
-      this.#create = (options) => new CurvePlot(options);
+      const [{ TrainingPlots }] = await Promise.all([import('./training-plots.js'), this.updateComplete]);
+      this.#create = (options) => new TrainingPlots(options);
       this.#draw();
     } catch (error) {
       emit(this, 'thaw-error', { error });
@@ -146,44 +141,26 @@ export class ThawTrainingChart extends LitElement {
 
   #draw(): void {
     if (!this.#create || !this.isConnected) return;
-    const { loss, accuracy } = (this.#plots ??= this.#createPlots(this.#create));
-    const others = this.compared.map((run) => run.epochs);
-    const curves = curvesOf(this.training, { smoothing: this.isSmooth ? smoothing : 0, compared: others });
-    const epochs = Math.max(this.training.epochCount, ...others.map(({ length }) => length));
-    loss.show(curves.loss, epochs);
-    accuracy.show(curves.accuracy, epochs, this.classCount > 1 ? 100 / this.classCount : undefined);
+    const plots = (this.#plots ??= this.#create(this.#options()));
+    const compared = this.compared.map(trainingOf);
+    const curves = curvesOf(this.training, { smoothing: this.isSmooth ? smoothing : 0, compared });
+    const epochs = Math.max(this.training.epochCount, ...compared.map((run) => run.epochs.length));
+    plots.show(curves, epochs, this.classCount > 1 ? 100 / this.classCount : undefined);
   }
 
-  #createPlots(create: (options: PlotOptions) => CurvePlot): Plots {
-    const shared = {
-      compared: this.compared.map((_, place) => runLook(place)),
-      colours: () => (this.#colours ??= this.#readColours()),
-      onPoint: (epoch: number | undefined) => (this.pointed = this.#measured(epoch)),
-    };
+  #options(): SharedOptions {
     return {
-      loss: create({
-        ...shared,
-        host: this.lossHost,
-        curves: ['step', 'train', 'test'],
-        unit: '',
-        isLog: this.isLog,
-        top: (largest) => Math.max(largest * 1.05, 0.1),
-      }),
-      accuracy: create({
-        ...shared,
-        host: this.accuracyHost,
-        curves: ['train', 'test'],
-        unit: ' %',
-        isLog: false,
-        top: () => 100,
-      }),
+      compared: this.compared.map((_, place) => runLook(place)),
+      isLog: this.isLog,
+      colours: () => (this.#colours ??= this.#readColours()),
+      onPoint: (epoch) => (this.pointed = this.#measured(epoch)),
+      host: (name) => this.renderRoot.querySelector<HTMLElement>(`#${name}`) as HTMLElement,
     };
   }
 
   /** The number of curves and the kind of an axis are fixed for a plot's life. */
   #destroyPlots(): void {
-    this.#plots?.loss.destroy();
-    this.#plots?.accuracy.destroy();
+    this.#plots?.destroy();
     this.#plots = undefined;
   }
 
@@ -194,8 +171,7 @@ export class ThawTrainingChart extends LitElement {
   }
 
   #point(): void {
-    this.#plots?.loss.point(this.pointed);
-    this.#plots?.accuracy.point(this.pointed);
+    this.#plots?.point(this.pointed);
   }
 
   #pointAt(epoch: number | undefined): void {
@@ -225,14 +201,12 @@ export class ThawTrainingChart extends LitElement {
   };
 
   #resize(): void {
-    this.#plots?.loss.resize(this.lossHost.clientWidth);
-    this.#plots?.accuracy.resize(this.accuracyHost.clientWidth);
+    this.#plots?.resize();
   }
 
   #recolour(): void {
     this.#colours = undefined;
-    this.#plots?.loss.redraw();
-    this.#plots?.accuracy.redraw();
+    this.#plots?.redraw();
   }
 
   #readColours(): PlotColours {

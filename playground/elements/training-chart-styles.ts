@@ -129,6 +129,22 @@ export const trainingChartStyles = css`
     overflow: hidden;
   }
 
+  /* What explains the curves above stands lower. */
+  .rate .canvas,
+  .gradientNorm .canvas {
+    height: 112px;
+  }
+
+  .rate .head,
+  .gradientNorm .head {
+    min-height: 24px;
+  }
+
+  .rate h3,
+  .gradientNorm h3 {
+    flex: 1;
+  }
+
   .empty {
     position: absolute;
     z-index: 1;

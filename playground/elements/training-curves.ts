@@ -1,6 +1,6 @@
 /** From what a training run has told to the columns that its plots draw. Pure. */
 
-import type { EpochReport } from '../worker/protocol.js';
+import type { EpochReport, StepLoss } from '../worker/protocol.js';
 import type { TrainingState } from '../state/training.js';
 
 /**
@@ -16,6 +16,10 @@ export interface Curves {
   readonly loss: Columns;
   /** Epochs; then accuracy on the training and on the test samples, in percent. */
   readonly accuracy: Columns;
+  /** Epochs; then the learning rate of a step. */
+  readonly rate: Columns;
+  /** Epochs; then the global norm of a step's gradients. */
+  readonly gradientNorm: Columns;
 }
 
 /** A plot is a few hundred pixels wide: more points than this only cost time. */
@@ -24,20 +28,29 @@ const mostStepPoints = 800;
 export interface CurveOptions {
   /** From 0 (as measured) to below 1: how much of the mean so far each step's loss is blended with. */
   readonly smoothing: number;
-  /** Epochs of other runs, whose test curves are laid over. */
-  readonly compared: readonly (readonly EpochReport[])[];
+  /** Other runs, whose test curves, rates and norms are laid over. */
+  readonly compared: readonly TrainingState[];
 }
 
 export function curvesOf(training: TrainingState, { smoothing, compared }: CurveOptions): Curves {
   const own = ownCurves(training, smoothing);
-  const overlay = (columns: Columns, pick: (epoch: EpochReport) => number) =>
-    compared.reduce(
-      (all, epochs) => withSeries(all, new Map(epochs.map((epoch) => [epoch.epoch, finite(pick(epoch))]))),
-      columns,
-    );
+  const overlay = (columns: Columns, pointsOf: (run: TrainingState) => readonly (readonly [number, Figure])[]) =>
+    compared.reduce((all, run) => withSeries(all, new Map(pointsOf(run))), columns);
+  const byEpoch =
+    (pick: (epoch: EpochReport) => number) =>
+    ({ epochs }: TrainingState) =>
+      epochs.map((epoch) => [epoch.epoch, finite(pick(epoch))] as const);
   return {
-    loss: overlay(own.loss, ({ testLoss }) => testLoss),
-    accuracy: overlay(own.accuracy, ({ testAccuracy }) => testAccuracy * 100),
+    loss: overlay(
+      own.loss,
+      byEpoch(({ testLoss }) => testLoss),
+    ),
+    accuracy: overlay(
+      own.accuracy,
+      byEpoch(({ testAccuracy }) => testAccuracy * 100),
+    ),
+    rate: overlay(own.rate, (run) => stepPoints(run, 'rate')),
+    gradientNorm: overlay(own.gradientNorm, (run) => stepPoints(run, 'gradientNorm')),
   };
 }
 
@@ -51,12 +64,8 @@ function withSeries([x, ...series]: Columns, points: ReadonlyMap<number, Figure>
 
 function ownCurves(training: TrainingState, smoothing: number): Curves {
   const { epochs } = training;
-  const rows = new Map(
-    smoothed(stepPoints(training), smoothing).map(({ x, loss }) => [
-      x,
-      [finite(loss), undefined, undefined] as LossRow,
-    ]),
-  );
+  const losses = smoothed(stepPoints(training, 'loss'), smoothing);
+  const rows = new Map(losses.map(([x, loss]) => [x, [loss, undefined, undefined] as LossRow]));
   for (const { epoch, trainLoss, testLoss } of epochs) {
     rows.set(epoch, [rows.get(epoch)?.[0], finite(trainLoss), finite(testLoss)]);
   }
@@ -69,37 +78,50 @@ function ownCurves(training: TrainingState, smoothing: number): Curves {
       epochs.map(({ trainAccuracy }) => trainAccuracy * 100),
       epochs.map(({ testAccuracy }) => testAccuracy * 100),
     ],
+    rate: columnsOf(stepPoints(training, 'rate')),
+    gradientNorm: columnsOf(smoothed(stepPoints(training, 'gradientNorm'), smoothing)),
   };
+}
+
+function columnsOf(points: readonly Point[]): Columns {
+  return [points.map(([x]) => x), points.map(([, value]) => value)];
 }
 
 type LossRow = [step: Figure, train: Figure, test: Figure];
 
-/** Losses of the steps over epochs; where there are too many, means of neighbours. */
-function stepPoints({ stepLosses, steps, epochCount }: TrainingState): Point[] {
+/** A figure of the steps over epochs; where there are too many, means of neighbours. */
+function stepPoints({ stepLosses, steps, epochCount }: TrainingState, figure: keyof StepLoss): Point[] {
   const stepsPerEpoch = epochCount === 0 ? 1 : Math.max(1, steps / epochCount);
-  const portion = Math.max(1, Math.ceil(stepLosses.length / mostStepPoints));
+  const told = stepLosses.filter((step) => step[figure] !== undefined);
+  const portion = Math.max(1, Math.ceil(told.length / mostStepPoints));
   const points: Point[] = [];
-  for (let first = 0; first < stepLosses.length; first += portion) {
-    const part = stepLosses.slice(first, first + portion);
-    const loss = part.reduce((sum, step) => sum + step.loss, 0) / part.length;
-    points.push({ x: (part.at(-1)?.step ?? 0) / stepsPerEpoch, loss });
+  for (let first = 0; first < told.length; first += portion) {
+    const part = told.slice(first, first + portion);
+    const mean = part.reduce((sum, step) => sum + (step[figure] ?? NaN), 0) / part.length;
+    points.push([(part.at(-1)?.step ?? 0) / stepsPerEpoch, finite(mean)]);
   }
   return points;
 }
 
-interface Point {
-  readonly x: number;
-  readonly loss: number;
+type Point = readonly [x: number, value: number | null];
+
+/** The last step that told of itself, up to the end of an epoch or of all. */
+export function stepAt(
+  { stepLosses, steps, epochCount }: TrainingState,
+  epoch: number | undefined,
+): StepLoss | undefined {
+  if (epoch === undefined) return stepLosses.at(-1);
+  return stepLosses.findLast(({ step }) => step <= (epoch * steps) / Math.max(1, epochCount));
 }
 
 /** The exponential moving mean, divided by the weight it has so far so that it does not begin at zero (as Adam's). */
 function smoothed(points: readonly Point[], smoothing: number): readonly Point[] {
   let [mean, weight] = [0, 0];
-  return points.map(({ x, loss }) => {
-    if (!Number.isFinite(loss)) return { x, loss };
-    mean = smoothing * mean + (1 - smoothing) * loss;
+  return points.map(([x, value]) => {
+    if (value === null) return [x, value];
+    mean = smoothing * mean + (1 - smoothing) * value;
     weight = smoothing * weight + (1 - smoothing);
-    return { x, loss: mean / weight };
+    return [x, mean / weight];
   });
 }
 

@@ -81,6 +81,7 @@ export const recipeOptions = {
     help: `keep cached activations as f32 or, in half the memory, f16 ${usually(defaultRecipe.cachePrecision)}`,
   },
   'loss-every': { ...whole, least: 1, help: 'read the loss back every so many steps (1)' },
+  'watch-gradients': { ...flag, help: "tell the gradients' global norm with each loss" },
 } as const;
 
 /** The recipe that the options say. Throws a `UsageError` that names what is wrong. */
@@ -134,6 +135,7 @@ function said(values: Values<typeof recipeOptions>): RecipeInput {
     cache: values['no-cache'] ? false : undefined,
     cachePrecision: values['cache-precision'],
     lossEvery: values['loss-every'],
+    watchGradients: values['watch-gradients'] || undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -9,7 +9,7 @@ import { noticeOf } from './notice.js';
 import type { Preset } from './presets.js';
 import { withPreset } from './presets.js';
 import type { Store } from './store.js';
-import { isTraining } from './training.js';
+import { isTraining, watched } from './training.js';
 
 /** A line that is being dragged asks for the forecast where it rests, in milliseconds. */
 const restingTime = 150;
@@ -85,7 +85,7 @@ export class Planning {
     if (this.#isAsking) return;
     this.#isAsking = true;
     const asked = this.#asked;
-    const forecast = await this.engine.forecast(this.store.state.recipe, {}).then(
+    const forecast = await this.engine.forecast(watched(this.store.state.recipe), {}).then(
       ({ phases }) => ({ phases, error: undefined }),
       (error: unknown) => ({ phases: undefined, error: noticeOf(error).text }),
     );

@@ -17,7 +17,7 @@ import type { Look } from './look.js';
 import { noticeOf } from './notice.js';
 import type { Runs } from './runs.js';
 import type { Store } from './store.js';
-import { advanced, begun, expectIdle, failed, finished, isTraining, untrained } from './training.js';
+import { advanced, begun, expectIdle, failed, finished, isTraining, untrained, watched } from './training.js';
 
 /** Steps can come faster than a page can be drawn; events are gathered this long, in milliseconds. */
 const gatheringTime = 50;
@@ -90,7 +90,7 @@ export class Retrain {
     this.#run = run;
     this.#update({ training: from, samples: undefined, interrupted: undefined });
     try {
-      const report = await this.engine.train(settings, this.#gather, { to: 'storage', resume });
+      const report = await this.engine.train(watched(settings), this.#gather, { to: 'storage', resume });
       this.#showGathered();
       this.#update({ training: finished(this.store.state.training, report), hasRetrainedHead: true });
       await this.runs.keep(this.store.state.training, settings, startedAt);

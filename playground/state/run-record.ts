@@ -2,9 +2,9 @@
 
 import { csv } from '../../engine/experiments/report/tables.js';
 import { epochsOf, type Recipe } from '../../engine/index.js';
-import type { EpochReport, TrainReport } from '../worker/protocol.js';
+import type { EpochReport, StepLoss, TrainReport } from '../worker/protocol.js';
 import type { AppState } from './app-state.js';
-import { begun, finished, type StepLoss, type TrainingState } from './training.js';
+import { begun, finished, type TrainingState } from './training.js';
 
 export interface RunRecord {
   readonly id: string;

@@ -1,14 +1,9 @@
 /** The state of a training run, as a pure function of the events that the worker sends. */
 
-import { ThawError } from '../../engine/index.js';
-import type { EpochReport, Progress, TrainEvent, TrainReport } from '../worker/protocol.js';
+import { ThawError, type Recipe } from '../../engine/index.js';
+import type { EpochReport, Progress, StepLoss, TrainEvent, TrainReport } from '../worker/protocol.js';
 
 export type TrainingPhase = 'idle' | 'preparing' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
-
-export interface StepLoss {
-  readonly step: number;
-  readonly loss: number;
-}
 
 export interface TrainingState {
   readonly phase: TrainingPhase;
@@ -50,16 +45,18 @@ export function advanced(state: TrainingState, event: TrainEvent): TrainingState
   switch (event.kind) {
     case 'progress':
       return { ...state, phase: 'preparing', progress: event.progress };
-    case 'step':
+    case 'step': {
+      const { kind: _, steps, secondsLeft, ...told } = event;
       return {
         ...state,
         phase: state.phase === 'paused' ? 'paused' : 'running',
         progress: undefined,
-        step: event.step,
-        steps: event.steps,
-        secondsLeft: event.secondsLeft,
-        stepLosses: [...state.stepLosses, { step: event.step, loss: event.loss }],
+        step: told.step,
+        steps,
+        secondsLeft,
+        stepLosses: [...state.stepLosses, told],
       };
+    }
     case 'epoch':
       return {
         ...state,
@@ -95,4 +92,9 @@ export function expectIdle(training: TrainingState, operation: string): void {
 
 export function isTraining({ phase }: TrainingState): boolean {
   return phase === 'preparing' || phase === 'running' || phase === 'paused';
+}
+
+/** A recipe as the page trains by it: it always watches the gradients, for its curves. What is kept is as it was chosen. */
+export function watched(recipe: Recipe): Recipe {
+  return { ...recipe, watchGradients: true };
 }

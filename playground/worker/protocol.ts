@@ -308,7 +308,7 @@ export interface SimilarityReport {
   readonly isOfTwo: boolean;
 }
 
-export type { EpochReport, TestResult, TrainEvent, TrainReport };
+export type { EpochReport, StepLoss, TestResult, TrainEvent, TrainReport };
 
 // ------------------------------------------------------------------------------------------------------ the worker
 

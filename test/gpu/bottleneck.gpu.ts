@@ -73,8 +73,8 @@ export const cases: GpuCases = {
       const labels = Uint32Array.from({ length: batchSize }, (_, index) => index % classCount);
       const samples = Uint32Array.from({ length: batchSize }, (_, index) => index);
       const pace = { rate: recipe.learningRate, momentum: recipe.momentum, step: 1 };
-      const loss = await run.train({ samples, labels, epoch: 1 }, pace, true);
-      assertClose([loss ?? NaN], fixture.tensor('loss').data, 1e-5);
+      const report = await run.train({ samples, labels, epoch: 1 }, pace, true);
+      assertClose([report?.loss ?? NaN], fixture.tensor('loss').data, 1e-5);
       for (const [name, { data }] of await run.readTensors()) {
         const [largest = NaN, ...expected] = fixture.tensor(name).data;
         const before = tensors.get(name)?.data ?? [];

@@ -61,7 +61,7 @@ async function runSteps(device: Device, recomputed: Recomputed) {
   const batch = { samples: Uint32Array.from({ length: 12 }, (_, index) => index), labels: pictures.labels, epoch: 0 };
   const losses: number[] = [];
   for (let step = 1; step <= 3; step++) {
-    losses.push((await run.train(batch, { rate: 0.02, momentum: 0.9, step }, true)) ?? NaN);
+    losses.push((await run.train(batch, { rate: 0.02, momentum: 0.9, step }, true))?.loss ?? NaN);
   }
   const result = { losses, after: await run.readTensors(), dispatches: run.dispatches };
   run.destroy();

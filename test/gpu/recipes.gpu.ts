@@ -115,6 +115,33 @@ export const cases: GpuCases = {
     );
   },
 
+  'watched gradients have the norm by which a plain step moves the weights': async ({ device }) => {
+    const plain = { freeze: 'none', steps: 1, momentum: 0, weightDecay: 0, learningRate: 0.01, watchGradients: true };
+    const { before, after, report } = await runTraining(device, plain);
+    let squares = 0;
+    for (const [name, { data }] of before) {
+      if (!isRunning(name)) data.forEach((value, at) => (squares += (value - (after.get(name)?.data[at] ?? NaN)) ** 2));
+    }
+    assertClose([report.losses[0]?.gradientNorm ?? NaN], [Math.sqrt(squares) / 0.01], 1e-3);
+  },
+
+  'watching gradients changes no bit, and clipping tells their norm as well': async ({ device }) => {
+    const recipe = { freeze: 'layer1' };
+    const unwatched = await runTraining(device, recipe);
+    const watched = await runTraining(device, { ...recipe, watchGradients: true });
+    const clipped = await runTraining(device, { ...recipe, clipNorm: 0.5 });
+    assert(changedBetween(unwatched.after, watched.after).length === 0, 'the weights differ');
+    assert(
+      unwatched.report.losses.every(({ gradientNorm }) => gradientNorm === undefined),
+      'norms that nobody asked for',
+    );
+    assert(
+      watched.report.losses.every(({ gradientNorm = NaN }) => gradientNorm > 0),
+      'no norms',
+    );
+    assertClose([clipped.report.losses[0]?.gradientNorm ?? NaN], [watched.report.losses[0]?.gradientNorm ?? NaN], 1e-6);
+  },
+
   'a training ends after the steps it is given': async ({ device }) => {
     const { report, events } = await runTraining(device, { epochs: 5, steps: 4 });
     assert(report.isComplete, 'it counts as cancelled');

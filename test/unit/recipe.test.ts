@@ -34,6 +34,7 @@ const wrong = {
   cache: [1],
   cachePrecision: ['f64', 16],
   lossEvery: [0, 1001, 1.5],
+  watchGradients: ['yes', 1],
 } satisfies Record<Exclude<keyof Recipe, 'augment' | 'schedule' | 'phases'>, unknown[]>;
 
 const atTheEdge = {
@@ -62,6 +63,7 @@ const atTheEdge = {
   cache: [true, false],
   cachePrecision: ['f32', 'f16'],
   lossEvery: [1, 1000],
+  watchGradients: [true, false],
 } satisfies Record<keyof typeof wrong, unknown[]>;
 
 const rows = (table: Record<string, unknown[]>) =>

@@ -115,12 +115,13 @@ describe('a step of ResNet-20', () => {
     expect(planNetwork('none').step).toHaveLength(21 * 8 - 1 + 9 + 9);
   });
 
-  it('has one dispatch for the optimiser, whatever its kind, and two more where gradients are clipped', () => {
+  it('has one dispatch for the optimiser, whatever its kind, and two more where gradients are clipped or watched', () => {
     const optimisers = (rest: Partial<Recipe>) =>
       planNetwork('none', rest).step.filter(({ label }) => /^(sgd|adamw|squares of|scale of)/.test(label));
     expect(optimisers({})).toHaveLength(1);
     expect(optimisers({ optimizer: 'adamw' })).toHaveLength(1);
     expect(optimisers({ clipNorm: 1 })).toHaveLength(3);
+    expect(optimisers({ watchGradients: true })).toHaveLength(3);
   });
 
   it('binds no more than eight storage buffers in a dispatch, as many as every adapter has', () => {

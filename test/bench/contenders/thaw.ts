@@ -72,7 +72,7 @@ function trainingTrial(run: Run, { labels, count }: Pictures): Trial {
   return {
     async run() {
       const pace = { ...optimiser, step: losses.length + 1 };
-      losses.push((await run.train(batch, pace, true)) ?? NaN);
+      losses.push((await run.train(batch, pace, true))?.loss ?? NaN);
     },
     result: () => Promise.resolve(Float32Array.from(losses.slice(0, 2))),
     destroy: () => run.destroy(),

@@ -31,7 +31,7 @@ function runOf(given: RecipeInput, change: Partial<RunRecord> = {}): RunRecord {
     outcome: 'done',
     recipe,
     epochs: report.epochs,
-    losses: [{ step: 4, loss: 1 }],
+    losses: [{ step: 4, loss: 1, rate: 0.02 }],
     report,
     error: undefined,
     ...change,

@@ -1,7 +1,7 @@
-/** What a training run has told, as the columns that its two plots draw. */
+/** What a training run has told, as the columns that its plots draw. */
 
 import { describe, expect, it } from 'vitest';
-import { curvesOf } from '../../../playground/elements/training-curves.js';
+import { curvesOf, stepAt } from '../../../playground/elements/training-curves.js';
 import { advanced, begun } from '../../../playground/state/training.js';
 import type { TrainingState } from '../../../playground/state/training.js';
 
@@ -14,7 +14,8 @@ function run(epochs: number, stepsPerEpoch: number, count: number, loss = (step:
       step,
       steps: epochs * stepsPerEpoch,
       loss: loss(step),
-      rate: 0.1,
+      rate: 1 / (10 * step),
+      gradientNorm: step,
       secondsLeft: 1,
     });
     if (step % stepsPerEpoch > 0) continue;
@@ -38,7 +39,9 @@ const plain = { smoothing: 0, compared: [] };
 
 describe('the curves of a run', () => {
   it('are empty before the first step', () => {
-    expect(curvesOf(begun(5), plain)).toEqual({ loss: [[], [], [], []], accuracy: [[], [], []] });
+    const nothing = [[], []];
+    const curves = { loss: [[], [], [], []], accuracy: [[], [], []], rate: nothing, gradientNorm: nothing };
+    expect(curvesOf(begun(5), plain)).toEqual(curves);
   });
 
   it('place steps between the epochs, and an epoch where its last step is', () => {
@@ -56,6 +59,21 @@ describe('the curves of a run', () => {
       [25, 25],
       [50, 50],
     ]);
+  });
+
+  it('give the rate and the norm of the gradients step by step', () => {
+    const { rate, gradientNorm } = curvesOf(run(2, 2, 3), plain);
+    expect(rate).toEqual([
+      [0.5, 1, 1.5],
+      [1 / 10, 1 / 20, 1 / 30],
+    ]);
+    expect(gradientNorm[1]).toEqual([1, 2, 3]);
+  });
+
+  it('have no norms where none were told', () => {
+    const { stepLosses, ...rest } = run(1, 2, 2);
+    const untold = stepLosses.map(({ step, loss, rate }) => ({ step, loss, rate }));
+    expect(curvesOf({ ...rest, stepLosses: untold }, plain).gradientNorm).toEqual([[], []]);
   });
 
   it('have a gap where a loss ran away', () => {
@@ -87,8 +105,8 @@ describe('the curves of a run', () => {
   });
 
   it('take in the test curves of other runs, however long they are', () => {
-    const other = run(4, 1, 4).epochs;
-    const { loss, accuracy } = curvesOf(run(2, 1, 2), { ...plain, compared: [other] });
+    const other = run(4, 1, 4);
+    const { loss, accuracy, rate } = curvesOf(run(2, 1, 2), { ...plain, compared: [other] });
     expect(loss[0]).toEqual([1, 2, 3, 4]);
     expect(loss[4]).toEqual([3, 3, 3, 3]);
     expect(accuracy).toEqual([
@@ -97,5 +115,14 @@ describe('the curves of a run', () => {
       [50, 50, undefined, undefined],
       [50, 50, 50, 50],
     ]);
+    expect(rate[2]).toEqual([1 / 10, 1 / 20, 1 / 30, 1 / 40]);
+  });
+});
+
+describe('the step that a cursor shows', () => {
+  it('is the last one that told of itself, or the last of the epoch pointed at', () => {
+    expect(stepAt(run(3, 2, 5), undefined)?.step).toBe(5);
+    expect(stepAt(run(3, 2, 5), 2)?.step).toBe(4);
+    expect(stepAt(begun(3), 1)).toBeUndefined();
   });
 });
