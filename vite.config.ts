@@ -1,6 +1,6 @@
 /**
- * Serves and builds the playground, a static site that works from any sub-path, and (with `--mode engine`) builds the
- * engine as one ES module that needs nothing else.
+ * Serves and builds the playground, a static site that works from any sub-path; builds (with `--mode elements`) its
+ * elements for other pages, and (with `--mode engine`) the engine as one ES module that needs nothing else.
  */
 
 import { fileURLToPath } from 'node:url';
@@ -25,6 +25,24 @@ const playground: UserConfig = {
   build: { outDir: at('dist/playground'), emptyOutDir: true, target: 'es2022' },
 };
 
+const elements: UserConfig = {
+  ...playground,
+  build: {
+    outDir: at('dist/elements'),
+    emptyOutDir: true,
+    target: 'es2022',
+    rolldownOptions: {
+      input: at('playground/library.ts'),
+      preserveEntrySignatures: 'strict',
+      output: {
+        entryFileNames: 'thaw-elements.js',
+        assetFileNames: ({ names }) =>
+          names.some((name) => name.endsWith('.css')) ? 'thaw-elements.css' : 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+};
+
 const engine: UserConfig = {
   root: at('.'),
   publicDir: false,
@@ -40,4 +58,6 @@ const engine: UserConfig = {
   },
 };
 
-export default defineConfig(({ mode }) => (mode === 'engine' ? engine : playground));
+const byMode: Readonly<Record<string, UserConfig>> = { elements, engine };
+
+export default defineConfig(({ mode }) => byMode[mode] ?? playground);

@@ -58,6 +58,8 @@ export { saveModel } from './weights/save.js';
 export type { Tensor, Tensors } from './weights/tensor.js';
 export type { OpenBeside } from './weights/weight-file.js';
 
+export { multiplyAddsOf } from './graph/dispatch.js';
+
 export { explainValue, type Arithmetic, type ArithmeticStep, type Contribution } from './inspect/arithmetic.js';
 export { linearCka } from './inspect/cka.js';
 export { classify } from './inspect/classify.js';
@@ -78,7 +80,11 @@ export { gradCam, inputGradient, occlusion, type SaliencyMap } from './inspect/s
 export { tuneModel, type TuneRequest } from './inspect/tune-model.js';
 export { normalised, ValueGradients, type ValueGradient } from './inspect/value-gradient.js';
 
+export { checkDocument } from './experiments/document-rules.js';
+export type { DocumentInput } from './experiments/document.js';
+export { estimateWork } from './experiments/estimate.js';
 export { executeRun, samplesFor, type RunOutcome } from './experiments/execute.js';
+export { expand, resolveDocument, type Parts } from './experiments/expand.js';
 export type { RunDefinition } from './experiments/run-definition.js';
 
 export { CacheStore } from './train/cache-store.js';

@@ -24,9 +24,13 @@ export async function measurePace({ forward, model }: Look): Promise<Pace> {
   return { secondsPerRoundTrip, multiplyAddsPerSecond: multiplyAddsOf(session.plan.step) / computing };
 }
 
-/** Seconds that a step will take, about. */
-export function secondsOf({ secondsPerRoundTrip, multiplyAddsPerSecond }: Pace, multiplyAdds: number): number {
-  return secondsPerRoundTrip + multiplyAdds / multiplyAddsPerSecond;
+/** Seconds that a step will take, about; or so many steps together. */
+export function secondsOf(
+  { secondsPerRoundTrip, multiplyAddsPerSecond }: Pace,
+  multiplyAdds: number,
+  roundTrips = 1,
+): number {
+  return roundTrips * secondsPerRoundTrip + multiplyAdds / multiplyAddsPerSecond;
 }
 
 async function fastest(work: () => Promise<unknown>): Promise<number> {

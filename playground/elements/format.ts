@@ -44,6 +44,13 @@ export function printDuration(seconds: number): string {
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
 }
 
+/** `under a minute`, `about 12 min`, `about 3 h`: as near as a forecast is. */
+export function printAbout(seconds: number): string {
+  if (seconds < 60) return 'under a minute';
+  const minutes = seconds / 60;
+  return minutes < 90 ? `about ${Math.round(minutes)} min` : `about ${Math.round(minutes / 60)} h`;
+}
+
 /** `Loading weights, 46 %`, `Downloading resnet18, 12.3 of 46.8 MB` */
 export function printProgress(progress: Progress): string {
   const { stage, done, total, unit } = progress;

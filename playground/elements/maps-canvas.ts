@@ -9,6 +9,15 @@ import type { EngineWorker, MapsReport, MapsRequest } from '../worker/protocol.j
 /** The part of the worker that draws. */
 export type MapPainter = Pick<EngineWorker, 'attachCanvas' | 'detachCanvas' | 'drawMaps'>;
 
+/** As a plain object: Lit asks what it is given for marks of its own, and the engine has an answer to every name. */
+export function painterOf(engine: MapPainter): MapPainter {
+  return {
+    attachCanvas: (name, canvas) => engine.attachCanvas(name, canvas),
+    detachCanvas: (name) => engine.detachCanvas(name),
+    drawMaps: (name, request) => engine.drawMaps(name, request),
+  };
+}
+
 export interface MapsDrawing {
   readonly request: MapsRequest;
   /** The picture and model behind the values: an equal request for a later revision is drawn again. */

@@ -24,13 +24,14 @@ import { openFiles, routeEvents } from './event-routes.js';
 import { emit } from './events.js';
 import { FileArrivals } from './file-arrivals.js';
 import { shareIcon } from './icons.js';
-import type { MapPainter } from './maps-canvas.js';
+import { painterOf } from './maps-canvas.js';
 import { ShortcutKeys } from './shortcut-keys.js';
 import './thaw-closer-look.js';
 import './thaw-experiments.js';
 import './thaw-freeze-editor.js';
 import './thaw-header.js';
 import './thaw-layer-pane.js';
+import type { Estimator } from './thaw-experiment-queue.js';
 import type { InspectionEngine } from './thaw-inspector.js';
 import './thaw-network-line.js';
 import './thaw-no-engine.js';
@@ -60,13 +61,13 @@ export class ThawApp extends LitElement {
   readonly #runs = new Runs(this.#store, this.#look, this.#planning);
   readonly #retrain = new Retrain(this.#engine, this.#store, this.#look, this.#runs);
   readonly #zoo = new Zoo(this.#engine, this.#store, this.#look);
-  readonly #painter: MapPainter = {
-    attachCanvas: (name, canvas) => this.#engine.attachCanvas(name, canvas),
-    detachCanvas: (name) => this.#engine.detachCanvas(name),
-    drawMaps: (name, request) => this.#engine.drawMaps(name, request),
+  readonly #painter = painterOf(this.#engine);
+
+  /** Plain objects, as the painter is. */
+  readonly #estimator: Estimator = {
+    estimateExperiment: (...document) => this.#engine.estimateExperiment(...document),
   };
 
-  /** Plain objects: Lit asks what it is given for marks of its own, and the engine has an answer to every name. */
   readonly #inspection: InspectionEngine = {
     explainValue: (...place) => this.#engine.explainValue(...place),
     findSaliency: (...request) => this.#engine.findSaliency(...request),
@@ -175,7 +176,7 @@ export class ThawApp extends LitElement {
       </section>
       ${workCards(now)} ${resultsCard(now)}
       <section class="experiments card" aria-label="Experiments" ?hidden=${isHidden('experiments')}>
-        <thaw-experiments .now=${now}></thaw-experiments>
+        <thaw-experiments .now=${now} .estimator=${this.#estimator}></thaw-experiments>
       </section>
       ${now.hidden.length > 0 ? this.#lessonLine() : nothing}
       <thaw-task-bar for="training" .training=${now.training} .freeze=${now.recipe.freeze}></thaw-task-bar>

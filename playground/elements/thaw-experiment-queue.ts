@@ -4,26 +4,40 @@
  */
 
 import { html, LitElement } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { DataState } from '../state/app-state.js';
 import { download, showPage } from '../state/download.js';
 import { Experiments } from '../state/experiments.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { ReportFiles } from '../worker/experiment-protocol.js';
-import type { DataSource, ModelSummary } from '../worker/protocol.js';
+import type { DocumentInput, ReportFiles } from '../worker/experiment-protocol.js';
+import type { DataSource, EngineWorker, ModelSummary } from '../worker/protocol.js';
 import { warningIcon } from './icons.js';
 import { experimentCard, type CardActions } from './experiment-card.js';
 import { experimentStyles } from './experiment-styles.js';
+import { printAbout } from './format.js';
 import { asked, readyExperiments } from './ready-experiments.js';
+
+/** Small images and few of them, or all of the question. */
+type Size = 'quick' | 'whole';
+
+/** The part of the worker that tells beforehand. */
+export type Estimator = Pick<EngineWorker, 'estimateExperiment'>;
 
 @customElement('thaw-experiment-queue')
 export class ThawExperimentQueue extends LitElement {
   @property({ attribute: false }) model: ModelSummary | undefined;
   @property({ attribute: false }) data!: DataState;
+  @property({ attribute: false }) estimator: Estimator | undefined;
+  /** Whether the adapter is a processor: the quick size is offered first then. */
+  @property({ type: Boolean }) software = false;
 
-  @state() private isQuick = true;
+  /** As it was chosen, if it was. */
+  @state() private chosenSize: Size | undefined;
+  /** Seconds that the question would take; unknown while it is found out, or where it cannot be done. */
+  @state() private seconds: Readonly<Partial<Record<Size, number>>> = {};
   @query('#question') private question!: HTMLSelectElement;
+  #asking: unknown;
   readonly #experiments = new Experiments(() => this.requestUpdate());
 
   static override styles = [sharedStyles, experimentStyles];
@@ -31,6 +45,13 @@ export class ThawExperimentQueue extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#experiments.open();
+  }
+
+  /** What it would take is told before it starts, and told anew for another model or other data. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const hasNew = (['model', 'estimator'] as const).some((name) => changed.has(name));
+    const hasNewData = changed.has('data') && changed.get('data')?.summary !== this.data.summary;
+    if (hasNew || hasNewData) void this.#estimate();
   }
 
   protected override render(): TemplateResult {
@@ -56,7 +77,7 @@ export class ThawExperimentQueue extends LitElement {
     return html`<form @submit=${this.#add}>
       <div class="field question">
         <label for="question">Question</label>
-        <select id="question">
+        <select id="question" @change=${() => void this.#estimate()}>
           ${readyExperiments.map(({ question }, index) => html`<option value=${index}>${question}</option>`)}
         </select>
       </div>
@@ -64,10 +85,9 @@ export class ThawExperimentQueue extends LitElement {
         <label for="size">Size</label>
         <select
           id="size"
-          @change=${(event: Event) => (this.isQuick = (event.target as HTMLSelectElement).value === 'quick')}
+          @change=${(event: Event) => (this.chosenSize = (event.target as HTMLSelectElement).value as Size)}
         >
-          <option value="quick" ?selected=${this.isQuick}>quick: small images, few of them</option>
-          <option value="whole" ?selected=${!this.isQuick}>whole: takes long without a graphics card</option>
+          ${this.#sizeOption('quick', 'small images, few of them')} ${this.#sizeOption('whole', 'every image')}
         </select>
       </div>
       <button class="primary" ?disabled=${!model || !data.summary}>Ask</button>
@@ -81,13 +101,42 @@ export class ThawExperimentQueue extends LitElement {
     </form>`;
   }
 
-  async #add(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
+  get #size(): Size {
+    return this.chosenSize ?? (this.software ? 'quick' : 'whole');
+  }
+
+  #sizeOption(size: Size, words: string): TemplateResult {
+    const seconds = this.seconds[size];
+    return html`<option value=${size} ?selected=${this.#size === size}>
+      ${size}: ${seconds === undefined ? words : printAbout(seconds)}
+    </option>`;
+  }
+
+  /** The question that is chosen, asked of this model and these data; none while there are none. */
+  #document(size: Size): DocumentInput | undefined {
     const { model, data } = this;
     const ready = readyExperiments[Number(this.question.value)];
-    if (!ready || !model || !data.summary) return;
-    const document = asked((this.isQuick ? ready.quick : undefined) ?? ready.whole, model.name, data.summary.name);
-    await this.#experiments.add(document, model.blocks, this.#ownData());
+    if (!ready || !model || !data.summary) return undefined;
+    return asked((size === 'quick' ? ready.quick : undefined) ?? ready.whole, model.name, data.summary.name);
+  }
+
+  async #estimate(): Promise<void> {
+    const asking = (this.#asking = {});
+    this.seconds = {};
+    for (const size of ['quick', 'whole'] as const) {
+      const document = this.#document(size);
+      if (!document || !this.model) return;
+      // What cannot be done says so when it is asked.
+      const seconds = await this.estimator?.estimateExperiment(document, this.model.blocks).catch(() => undefined);
+      if (this.#asking !== asking) return;
+      if (seconds !== undefined) this.seconds = { ...this.seconds, [size]: seconds };
+    }
+  }
+
+  async #add(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const document = this.#document(this.#size);
+    if (document && this.model) await this.#experiments.add(document, this.model.blocks, this.#ownData());
   }
 
   /** Data that a person brought: the worker cannot find them itself. */

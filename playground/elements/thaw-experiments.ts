@@ -7,10 +7,12 @@ import type { AppState } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
 import { hasWaitingExperiments } from '../worker/experiment-waiting.js';
 import { loadElements } from './load-elements.js';
+import type { Estimator } from './thaw-experiment-queue.js';
 
 @customElement('thaw-experiments')
 export class ThawExperiments extends LitElement {
   @property({ attribute: false }) now!: AppState;
+  @property({ attribute: false }) estimator: Estimator | undefined;
   @state() private isLoaded = false;
   @state() private isOpen = false;
 
@@ -22,10 +24,19 @@ export class ThawExperiments extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { model, data } = this.now;
+    const { model, data, adapter } = this.now;
     return html`<details ?open=${this.isOpen} @toggle=${this.#load}>
       <summary>Experiments: where to cut, and what it is worth, measured over seeds</summary>
-      ${this.isLoaded ? html`<thaw-experiment-queue .model=${model} .data=${data}></thaw-experiment-queue>` : nothing}
+      ${
+        this.isLoaded
+          ? html`<thaw-experiment-queue
+              .model=${model}
+              .data=${data}
+              .estimator=${this.estimator}
+              ?software=${adapter?.isSoftware}
+            ></thaw-experiment-queue>`
+          : nothing
+      }
     </details>`;
   }
 

@@ -1,6 +1,8 @@
 /**
  * `<thaw-feature-maps>`: the maps of one layer, channel by channel, on a canvas that the worker draws. Pointing at a value,
  * or walking to it with the arrow keys, tells its place in a `thaw-place` event; `thaw-maps` brings the worker's report.
+ *
+ * @csspart scroller around the canvas
  */
 
 import { css, html, LitElement } from 'lit';
@@ -119,6 +121,7 @@ export class ThawFeatureMaps extends LitElement {
     return html`
       <div
         class="scroller"
+        part="scroller"
         tabindex="0"
         role="application"
         aria-roledescription="feature maps"

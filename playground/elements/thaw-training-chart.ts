@@ -1,11 +1,16 @@
-/** `<thaw-training-chart>`: loss, accuracy, rate and gradients of a training as plots with one cursor, and as a table. */
+/**
+ * `<thaw-training-chart>`: loss, accuracy, rate and gradients of a training as plots with one cursor, and as a table.
+ *
+ * @csspart plots the four plots
+ * @csspart table every epoch as a row
+ */
 
 import { html, LitElement, nothing, unsafeCSS } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import plotStyles from 'uplot/dist/uPlot.min.css?inline';
 import { trainingOf, type RunRecord } from '../state/run-record.js';
-import type { TrainingState } from '../state/training.js';
+import { untrained, type TrainingState } from '../state/training.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { EpochReport } from '../worker/protocol.js';
 import type { PlotColours } from './curve-plot.js';
@@ -28,9 +33,9 @@ function areOthers(now: readonly RunRecord[], before: readonly RunRecord[] | und
 
 @customElement('thaw-training-chart')
 export class ThawTrainingChart extends LitElement {
-  @property({ attribute: false }) training!: TrainingState;
+  @property({ attribute: false }) training: TrainingState = untrained;
   /** Classes that are told apart: guessing is right for one in so many. 0 while that is not known. */
-  @property({ type: Number }) classCount = 0;
+  @property({ type: Number, attribute: 'class-count' }) classCount = 0;
 
   /** Other runs, whose test curves are drawn over this one's. */
   @property({ attribute: false, hasChanged: areOthers }) compared: readonly RunRecord[] = [];
@@ -89,6 +94,7 @@ export class ThawTrainingChart extends LitElement {
         <p class="quiet-text">${this.#where(shown)}</p>
       </header>
       <div
+        part="plots"
         class="plots ${isEmpty ? 'without-curves' : ''}"
         role="figure"
         tabindex="0"
@@ -100,7 +106,7 @@ export class ThawTrainingChart extends LitElement {
         ${lossPlot(shown, step)} ${accuracyPlot(shown, this.classCount)} ${ratePlot(step)} ${gradientPlot(step)}
       </div>
       <p class="visually-hidden" aria-live="polite">${this.said}</p>
-      <details class=${epochs.length === 0 ? 'waiting' : ''} @toggle=${this.#toggleTable}>
+      <details part="table" class=${epochs.length === 0 ? 'waiting' : ''} @toggle=${this.#toggleTable}>
         <summary>All epochs as a table</summary>
         ${this.isTableOpen ? epochTable(epochs) : nothing}
       </details>

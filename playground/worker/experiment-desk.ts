@@ -2,11 +2,23 @@
 
 import {
   CacheStore,
+  checkDocument,
+  estimateWork,
   executeRun,
+  expand,
   hashData,
   hashTensors,
+  measurePace,
+  multiplyAddsOf,
+  resolveDocument,
   samplesFor,
+  secondsOf,
+  type DataSize,
+  type DocumentInput,
+  type Look,
   type Model,
+  type Pace,
+  type Parts,
   type RunDefinition,
   type RunOutcome,
   type TrainingData,
@@ -24,6 +36,16 @@ interface Chosen {
 export class ExperimentDesk {
   readonly #caches = new CacheStore(openScratchFile);
   #chosen: Chosen | undefined;
+  /** Measured when it is first asked for, on the model of that time. */
+  #pace: Pace | undefined;
+
+  /** Seconds that all runs of a document will take together, about. */
+  async estimate(look: Look, data: DataSize, document: DocumentInput, parts: Parts): Promise<number> {
+    const runs = await expand(resolveDocument(checkDocument(document), parts));
+    const forward = multiplyAddsOf(look.forward.session.plan.step);
+    const { multiplyAdds, roundTrips } = estimateWork(look.model, runs, { data, forward });
+    return secondsOf((this.#pace ??= await measurePace(look)), multiplyAdds, roundTrips);
+  }
 
   /** Runs are only gone on with and merged where these are the same. */
   async identify(model: Model, data: TrainingData): Promise<MaterialHashes> {

@@ -3,11 +3,9 @@
  * so that the page stays usable; ending it loses no more than the run that it is at.
  */
 
-import type { Parts } from '../../engine/experiments/expand.js';
-import type { DocumentInput } from '../../engine/experiments/document.js';
 import type { ReportFiles } from '../../engine/experiments/report/files.js';
 import type { Table } from '../../engine/experiments/report/tables.js';
-import type { DataSource, Progress } from './protocol.js';
+import type { DataSource, DocumentInput, Parts, Progress } from './protocol.js';
 
 export type { DocumentInput, Parts, ReportFiles, Table };
 

@@ -11,11 +11,13 @@ import type {
   Block,
   Budgets,
   Contribution,
+  DocumentInput,
   EpochReport,
   HeadOptions,
   KeptFile,
   LoadReport,
   ModelProfile,
+  Parts,
   PhaseForecast,
   Preprocessing,
   PreprocessingChoice,
@@ -270,7 +272,18 @@ export interface GradientRequest {
   readonly seed: number;
 }
 
-export type { ModelProfile, ProfileRequest, RunDefinition, RunOutcome, TensorCheck, TileTable, Tuned, TuneRequest };
+export type {
+  DocumentInput,
+  ModelProfile,
+  Parts,
+  ProfileRequest,
+  RunDefinition,
+  RunOutcome,
+  TensorCheck,
+  TileTable,
+  Tuned,
+  TuneRequest,
+};
 
 /** SHA-256 of the loaded data's pixels and labels, and of the loaded model's weights. */
 export interface MaterialHashes {
@@ -402,6 +415,11 @@ export interface EngineWorker {
   cancelTraining(): Promise<void>;
 
   identifyMaterial(onProgress: (progress: Progress) => void): Promise<MaterialHashes>;
+  /**
+   * Seconds that an experiment will take on the loaded model and data, about. Rejects where it cannot be done.
+   * @param parts of that model.
+   */
+  estimateExperiment(document: DocumentInput, parts: Parts): Promise<number>;
   /**
    * Does one run of an experiment on the loaded model and data; the retrained model of `train` stays as it is.
    * @param base the weights file of the run that this one begins with.

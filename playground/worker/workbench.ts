@@ -282,6 +282,11 @@ export class Workbench implements protocol.EngineWorker {
     return (await this.#experiments.get()).identify(this.#loaded().model, data);
   }
 
+  async estimateExperiment(document: protocol.DocumentInput, parts: protocol.Parts): Promise<number> {
+    const data = this.#shelf.sizeFor(this.#framing());
+    return (await this.#experiments.get()).estimate(this.#loaded().look, data, document, parts);
+  }
+
   async runExperiment(
     definition: RunDefinition,
     base: Uint8Array<ArrayBuffer> | undefined,

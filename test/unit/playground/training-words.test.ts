@@ -9,7 +9,7 @@ import {
   sayWork,
   shareDone,
 } from '../../../playground/elements/training-words.js';
-import { printDuration } from '../../../playground/elements/format.js';
+import { printAbout, printDuration } from '../../../playground/elements/format.js';
 import { begun, failed, finished, untrained } from '../../../playground/state/training.js';
 import type { DataSummary, ModelSummary, TrainReport } from '../../../playground/worker/protocol.js';
 
@@ -51,6 +51,14 @@ describe('a duration', () => {
     [59.4, '59 s'],
     [125, '2 min 05 s'],
   ])('of %d seconds reads %s', (seconds, text) => expect(printDuration(seconds)).toBe(text));
+});
+
+describe('a duration that is forecast', () => {
+  it.each([
+    [8, 'under a minute'],
+    [700, 'about 12 min'],
+    [9000, 'about 3 h'],
+  ])('of %d seconds reads %s', (seconds, text) => expect(printAbout(seconds)).toBe(text));
 });
 
 describe('a stage', () => {
