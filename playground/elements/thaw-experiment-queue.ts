@@ -4,17 +4,18 @@
  */
 
 import { html, LitElement } from 'lit';
-import type { TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import type { DataState } from '../state/app-state.js';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { AppState, DataState } from '../state/app-state.js';
 import { download, showPage } from '../state/download.js';
 import { Experiments } from '../state/experiments.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { ReportFiles } from '../worker/experiment-protocol.js';
+import type { KeptExperiment, ReportFiles } from '../worker/experiment-protocol.js';
 import type { DataSource, ModelSummary } from '../worker/protocol.js';
-import { warningIcon } from './icons.js';
+import { emit } from './events.js';
 import { experimentCard, type CardActions } from './experiment-card.js';
 import { experimentStyles } from './experiment-styles.js';
+import { warningIcon } from './icons.js';
 import { asked, readyExperiments } from './ready-experiments.js';
 
 @customElement('thaw-experiment-queue')
@@ -22,8 +23,13 @@ export class ThawExperimentQueue extends LitElement {
   @property({ attribute: false }) model: ModelSummary | undefined;
   @property({ attribute: false }) data!: DataState;
 
+  /** A question that was chosen elsewhere on the page. */
+  @property({ attribute: false }) question: AppState['question'];
+
+  /** Of the ready experiments. */
+  @state() private chosen = 0;
   @state() private isQuick = true;
-  @query('#question') private question!: HTMLSelectElement;
+  #told: readonly KeptExperiment[] = [];
   readonly #experiments = new Experiments(() => this.requestUpdate());
 
   static override styles = [sharedStyles, experimentStyles];
@@ -31,6 +37,20 @@ export class ThawExperimentQueue extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#experiments.open();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { question } = this;
+    if (!changed.has('question') || !question) return;
+    this.chosen = readyExperiments.findIndex(({ whole }) => whole.kind === question.kind);
+    this.isQuick = true;
+  }
+
+  protected override updated(): void {
+    const { kept } = this.#experiments.state;
+    if (kept === this.#told) return;
+    this.#told = kept;
+    emit(this, 'thaw-experiments', { kept });
   }
 
   protected override render(): TemplateResult {
@@ -56,8 +76,13 @@ export class ThawExperimentQueue extends LitElement {
     return html`<form @submit=${this.#add}>
       <div class="field question">
         <label for="question">Question</label>
-        <select id="question">
-          ${readyExperiments.map(({ question }, index) => html`<option value=${index}>${question}</option>`)}
+        <select
+          id="question"
+          @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).selectedIndex)}
+        >
+          ${readyExperiments.map(
+            ({ question }, index) => html`<option .selected=${index === this.chosen}>${question}</option>`,
+          )}
         </select>
       </div>
       <div class="field">
@@ -66,8 +91,8 @@ export class ThawExperimentQueue extends LitElement {
           id="size"
           @change=${(event: Event) => (this.isQuick = (event.target as HTMLSelectElement).value === 'quick')}
         >
-          <option value="quick" ?selected=${this.isQuick}>quick: small images, few of them</option>
-          <option value="whole" ?selected=${!this.isQuick}>whole: takes long without a graphics card</option>
+          <option value="quick" .selected=${this.isQuick}>quick: small images, few of them</option>
+          <option value="whole" .selected=${!this.isQuick}>whole: takes long without a graphics card</option>
         </select>
       </div>
       <button class="primary" ?disabled=${!model || !data.summary}>Ask</button>
@@ -84,7 +109,7 @@ export class ThawExperimentQueue extends LitElement {
   async #add(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const { model, data } = this;
-    const ready = readyExperiments[Number(this.question.value)];
+    const ready = readyExperiments[this.chosen];
     if (!ready || !model || !data.summary) return;
     const document = asked((this.isQuick ? ready.quick : undefined) ?? ready.whole, model.name, data.summary.name);
     await this.#experiments.add(document, model.blocks, this.#ownData());
