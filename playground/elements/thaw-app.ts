@@ -134,10 +134,11 @@ export class ThawApp extends LitElement {
 
   protected override render(): TemplateResult {
     const now = this.#store.state;
+    const lesson = now.failure ? undefined : now.lesson;
     return html`
-      <div class="page ${now.lesson ? 'beside-lesson' : ''}">
-        <thaw-header .adapter=${now.adapter} .alive=${!now.failure} ?teaching=${now.lesson}></thaw-header>
-        ${now.lesson && !now.failure ? html`<thaw-lesson .now=${now}></thaw-lesson>` : nothing}
+      <div class="page ${lesson ? 'beside-lesson' : ''}">
+        <thaw-header .adapter=${now.adapter} .alive=${!now.failure} ?teaching=${lesson}></thaw-header>
+        ${lesson ? html`<thaw-lesson .now=${now}></thaw-lesson>` : nothing}
         <div class="notices" role="alert" ?hidden=${now.notices.length === 0}>
           ${now.notices.map((notice) => html`<thaw-notice .notice=${notice}></thaw-notice>`)}
         </div>

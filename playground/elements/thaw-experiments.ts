@@ -23,7 +23,7 @@ export class ThawExperiments extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { question } = this.now;
-    if (question && question !== changed.get('now')?.question) this.isOpen = true;
+    if (changed.has('now') && question && question !== changed.get('now')?.question) this.isOpen = true;
   }
 
   protected override render(): TemplateResult {

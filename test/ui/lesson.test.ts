@@ -161,7 +161,7 @@ describe('the experiments', () => {
     await press(opened.page, 'Show me');
     const question = () =>
       opened.page.$eval('>>> thaw-experiment-queue >>> #question', (select) => (select as HTMLSelectElement).value);
-    await opened.page.waitForSelector('>>> thaw-experiment-queue >>> #question');
+    await opened.page.waitForSelector('>>> thaw-experiment-queue >>> #question', { visible: true });
     expect(await question()).toBe('How many labels it takes');
     await click(opened.page, `>>> ${lesson('summary')}`);
     expect((await texts(lesson('details li')))[0]).toMatch(/fine-tuned at 2 .*3 seeds/);
