@@ -1,4 +1,7 @@
-/** The cards of the page beside the inspector, each a template of the state: the picture, the work and its results. */
+/**
+ * The cards of the page beside the inspector, each a template of the state: the picture, the work and its results; and what
+ * the page says around them.
+ */
 
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
@@ -7,6 +10,7 @@ import { findLayer } from '../state/app-state.js';
 import { comparedIn } from '../state/run-record.js';
 import { isTraining } from '../state/training.js';
 import type { TrainReport } from '../worker/protocol.js';
+import { emit } from './events.js';
 import { seenBy } from './receptive-field.js';
 import './thaw-data-panel.js';
 import './thaw-picture.js';
@@ -44,7 +48,7 @@ export function workCards({ model, recipe, data, training, interrupted, hidden }
 
 export function resultsCard({ data, training, samples, runs, compared, hidden }: AppState): TemplateResult {
   const { report } = training;
-  return html`<section class="results card" aria-label="Results">
+  return html`<section id="results" class="results card" tabindex="-1" aria-label="Results">
     <thaw-training-chart
       .training=${training}
       .compared=${comparedIn({ runs, compared })}
@@ -67,5 +71,19 @@ function mistakes(report: TrainReport, samples: AppState['samples']): TemplateRe
       <thaw-confusion-matrix .report=${report}></thaw-confusion-matrix>
     </div>
     <thaw-sample-grid .samples=${samples} .classes=${report.classes} .results=${report.testResults}></thaw-sample-grid>
+  </div>`;
+}
+
+/** A lesson that hides things says so, and how to see them. */
+export function hiddenLine(host: EventTarget): TemplateResult {
+  return html`<p class="lesson quiet-text">
+    Some parts of the page are hidden for a lesson.
+    <button class="quiet" @click=${() => emit(host, 'thaw-hide', { hidden: [] })}>Show everything</button>
+  </p>`;
+}
+
+export function dropSign(): TemplateResult {
+  return html`<div class="drop-sign" aria-hidden="true">
+    <p>Drop a picture to look at it, a weights file to load it, a folder or .zip of pictures to train on it.</p>
   </div>`;
 }

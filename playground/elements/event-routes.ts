@@ -3,6 +3,7 @@
 import type { AppState, PaneName } from '../state/app-state.js';
 import type { IncomingFile } from '../state/intake.js';
 import { sortFiles } from '../state/intake.js';
+import type { Lesson } from '../state/lesson.js';
 import type { Look } from '../state/look.js';
 import type { Planning } from '../state/planning.js';
 import type { Retrain } from '../state/retrain.js';
@@ -11,7 +12,7 @@ import type { Store } from '../state/store.js';
 import type { Zoo } from '../state/zoo.js';
 import { sayCell } from './confusion-cells.js';
 import type { SavedForm } from '../worker/protocol.js';
-import type { LookEvents, PlanEvents, RunEvents } from './events.js';
+import type { LessonEvents, LookEvents, PlanEvents, RunEvents } from './events.js';
 import { chosenFiles } from './read-dropped-files.js';
 import type { ChosenCell } from './thaw-confusion-matrix.js';
 import type { DataChosen } from './thaw-data-panel.js';
@@ -24,6 +25,7 @@ export interface Actions {
   readonly retrain: Retrain;
   readonly runs: Runs;
   readonly zoo: Zoo;
+  readonly lesson: Lesson;
 }
 
 /** What the elements of the data, the training and its results tell. */
@@ -91,6 +93,18 @@ function runRoutes({ runs }: Actions): Routes<RunEvents> {
   };
 }
 
+function lessonRoutes({ store, lesson }: Actions): Routes<Omit<LessonEvents, 'thaw-show'>> {
+  return {
+    'thaw-experiments': ({ kept }) => store.update({ experiments: kept }),
+    'thaw-question': ({ kind }) => store.update({ question: { kind } }),
+    'thaw-lesson': ({ isOpen }) => (isOpen ? lesson.open() : lesson.close()),
+    'thaw-lesson-page': ({ page }) => lesson.turnTo(page),
+    'thaw-lesson-skip': () => lesson.skip(),
+    'thaw-lesson-set-up': () => lesson.setUp(),
+    'thaw-lesson-restart': () => lesson.restart(),
+  };
+}
+
 function retrainRoutes({ store, retrain }: Actions): Routes<RetrainEvents> {
   return {
     'thaw-data-chosen': ({ source }) => retrain.loadData(source),
@@ -114,6 +128,7 @@ export function routeEvents(host: HTMLElement, actions: Actions): void {
     ...planRoutes(actions),
     ...runRoutes(actions),
     ...retrainRoutes(actions),
+    ...lessonRoutes(actions),
   })) {
     host.addEventListener(name, (event) => void act((event as CustomEvent<never>).detail));
   }

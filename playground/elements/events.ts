@@ -1,5 +1,7 @@
 /** The events by which the page's own elements tell what a person chose; each bubbles out of its shadow root. */
 
+import type { PageName, Place as LessonPlace } from '../lesson/page.js';
+import type { KeptExperiment, KindName } from '../worker/experiment-protocol.js';
 import type { ColourScale, PreprocessingChoice } from '../worker/protocol.js';
 import type { PaneName, Place } from '../state/app-state.js';
 import type { Recipe } from '../../engine/index.js';
@@ -57,13 +59,29 @@ export interface RunEvents {
   'thaw-run-compare': { readonly id: string; readonly isCompared: boolean };
 }
 
+/** Of the experiments and of the guided lesson. */
+export interface LessonEvents {
+  /** All that are kept, whenever one of them changes. */
+  'thaw-experiments': { readonly kept: readonly KeptExperiment[] };
+  /** A question that the experiments' card is to open. */
+  'thaw-question': { readonly kind: KindName };
+  /** Opens the lesson where it was left, or closes it. */
+  'thaw-lesson': { readonly isOpen: boolean };
+  'thaw-lesson-page': { readonly page: PageName };
+  'thaw-lesson-skip': null;
+  'thaw-lesson-set-up': null;
+  'thaw-lesson-restart': null;
+  /** A part of the page that is to be pointed out. */
+  'thaw-show': { readonly place: LessonPlace };
+}
+
 /** Within the freeze editor: the settings of a block are to be shown beside the button that was pressed. */
 export interface BlockSettings {
   readonly block: string;
   readonly beside: HTMLElement;
 }
 
-type ElementEvents = LookEvents & PlanEvents & RunEvents & { 'thaw-block-settings': BlockSettings };
+type ElementEvents = LookEvents & PlanEvents & RunEvents & LessonEvents & { 'thaw-block-settings': BlockSettings };
 
 /** Dispatches one of these events from `host`. */
 export function emit<Name extends keyof ElementEvents>(

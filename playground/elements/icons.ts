@@ -50,6 +50,16 @@ export const deleteIcon = icon(
   svg`<path d="M2.5 4h11M6 4V2.500h4V4M4 4l.6 9.500h6.800L12 4M6.600 6.500l.2 4.500M9.400 6.500l-.2 4.500" />`,
 );
 
+export const doneIcon = icon(svg`<path d="m2.800 8.500 3.400 3.400L13.2 4.500" />`);
+
+export const lessonIcon = icon(
+  svg`<path d="M8 4C6.5 2.900 4.300 2.500 1.500 2.500V12c2.800 0 5 .4 6.500 1.500 1.500-1.100 3.700-1.500 6.500-1.500V2.500C11.700 2.500 9.500 2.900 8 4ZM8 4v9.500" />`,
+);
+
+export const foldIcon = icon(svg`<path d="m3 6 5 5 5-5" />`);
+
+export const unfoldIcon = icon(svg`<path d="m3 10 5-5 5 5" />`);
+
 export const previousIcon = icon(svg`<path d="M10 3 5 8l5 5" />`);
 
 export const nextIcon = icon(svg`<path d="m6 3 5 5-5 5" />`);

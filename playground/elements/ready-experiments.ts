@@ -4,6 +4,8 @@ import batchNormQuick from '../../docs/experiments/emoji12-batch-norm-quick.json
 import batchNorm from '../../docs/experiments/emoji12-batch-norm.json' with { type: 'json' };
 import sweepQuick from '../../docs/experiments/emoji12-freeze-sweep-quick.json' with { type: 'json' };
 import sweep from '../../docs/experiments/emoji12-freeze-sweep.json' with { type: 'json' };
+import generalisationQuick from '../../docs/experiments/emoji12-generalisation-quick.json' with { type: 'json' };
+import generalisation from '../../docs/experiments/emoji12-generalisation.json' with { type: 'json' };
 import labelsQuick from '../../docs/experiments/emoji12-labels-quick.json' with { type: 'json' };
 import labels from '../../docs/experiments/emoji12-labels.json' with { type: 'json' };
 import recipesQuick from '../../docs/experiments/emoji12-recipes-quick.json' with { type: 'json' };
@@ -38,6 +40,7 @@ export const readyExperiments: readonly ReadyExperiment[] = [
   ready('Batch norm of frozen layers', batchNormQuick, batchNorm),
   ready('Recipes of retraining', recipesQuick, recipes),
   ready('One block alone', undefined, surgical),
+  ready('How it does on pictures of another kind', generalisationQuick, generalisation),
 ];
 
 const embedded = { model: 'resnet20-cifar10', data: 'emoji12' };

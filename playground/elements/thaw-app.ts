@@ -6,6 +6,7 @@ import { customElement, state } from 'lit/decorators.js';
 import type { AppState, PaneName } from '../state/app-state.js';
 import { initialState } from '../state/app-state.js';
 import { IdleTuning } from '../state/idle-tuning.js';
+import { Lesson } from '../state/lesson.js';
 import type { Part } from '../state/link.js';
 import { Look } from '../state/look.js';
 import { Planning } from '../state/planning.js';
@@ -19,12 +20,13 @@ import { sharedStyles } from '../styles/shared.js';
 import { connectEngine } from '../worker/client.js';
 import { isDoingExperiments } from '../worker/experiment-waiting.js';
 import { appStyles } from './app-styles.js';
-import { lookCard, resultsCard, workCards } from './cards.js';
+import { besideLessonStyles } from './beside-lesson-styles.js';
+import { dropSign, hiddenLine, lookCard, resultsCard, workCards } from './cards.js';
 import { openFiles, routeEvents } from './event-routes.js';
-import { emit } from './events.js';
 import { FileArrivals } from './file-arrivals.js';
 import { shareIcon } from './icons.js';
 import { painterOf } from './maps-canvas.js';
+import { showPartsOf } from './show-part.js';
 import { ShortcutKeys } from './shortcut-keys.js';
 import './thaw-closer-look.js';
 import './thaw-experiments.js';
@@ -61,6 +63,11 @@ export class ThawApp extends LitElement {
   readonly #runs = new Runs(this.#store, this.#look, this.#planning);
   readonly #retrain = new Retrain(this.#engine, this.#store, this.#look, this.#runs);
   readonly #zoo = new Zoo(this.#engine, this.#store, this.#look);
+  readonly #lesson = new Lesson(
+    this.#store,
+    { look: this.#look, planning: this.#planning, retrain: this.#retrain },
+    async () => (await import('./lesson-parts.js')).lessonPages,
+  );
   readonly #painter = painterOf(this.#engine);
 
   /** Plain objects, as the painter is. */
@@ -79,7 +86,7 @@ export class ThawApp extends LitElement {
     cancelTuning: () => this.#engine.cancelTuning(),
   };
 
-  static override styles = [sharedStyles, appStyles];
+  static override styles = [sharedStyles, appStyles, besideLessonStyles];
 
   constructor() {
     super();
@@ -90,6 +97,7 @@ export class ThawApp extends LitElement {
       retrain: this.#retrain,
       runs: this.#runs,
       zoo: this.#zoo,
+      lesson: this.#lesson,
     };
     new StoreController(this, this.#store);
     new FileArrivals(this, {
@@ -98,6 +106,7 @@ export class ThawApp extends LitElement {
       fail: (error) => this.#look.report(error),
     });
     routeEvents(this, actions);
+    showPartsOf(this);
     new ShortcutKeys(this, {
       undo: () => this.#planning.undo(),
       redo: () => this.#planning.redo(),
@@ -114,7 +123,7 @@ export class ThawApp extends LitElement {
 
   async #start(): Promise<void> {
     void this.#runs.start();
-    const wanted = new Sharing(this.#store, this.#planning, this.#look, this.#retrain).start();
+    const wanted = new Sharing(this.#store, this.#planning, this.#look, this.#retrain, this.#lesson).start();
     await this.#look.start(wanted);
     void this.#load(() => import('./results-parts.js'));
     const { adapter, model } = this.#store.state;
@@ -126,9 +135,11 @@ export class ThawApp extends LitElement {
 
   protected override render(): TemplateResult {
     const now = this.#store.state;
+    const lesson = now.failure ? undefined : now.lesson;
     return html`
-      <div class="page">
-        <thaw-header .adapter=${now.adapter} .alive=${!now.failure}></thaw-header>
+      <div class="page ${lesson ? 'beside-lesson' : ''}">
+        <thaw-header .adapter=${now.adapter} .alive=${!now.failure} ?teaching=${lesson}></thaw-header>
+        ${lesson ? html`<thaw-lesson .now=${now}></thaw-lesson>` : nothing}
         <div class="notices" role="alert" ?hidden=${now.notices.length === 0}>
           ${now.notices.map((notice) => html`<thaw-notice .notice=${notice}></thaw-notice>`)}
         </div>
@@ -142,7 +153,7 @@ export class ThawApp extends LitElement {
   #workbench(now: AppState): TemplateResult {
     const isHidden = (part: Part) => now.hidden.includes(part);
     return html`<main class=${isHidden('inspector') ? 'without-panes' : ''}>
-      <section class="network" aria-label="Network" ?hidden=${isHidden('network')}>
+      <section id="network" class="network" tabindex="-1" aria-label="Network" ?hidden=${isHidden('network')}>
         <thaw-network-line
           .model=${now.model}
           .progress=${now.progress}
@@ -175,10 +186,16 @@ export class ThawApp extends LitElement {
         <thaw-closer-look .engine=${this.#inspection} .now=${now}></thaw-closer-look>
       </section>
       ${workCards(now)} ${resultsCard(now)}
-      <section class="experiments card" aria-label="Experiments" ?hidden=${isHidden('experiments')}>
+      <section
+        id="experiments"
+        class="experiments card"
+        tabindex="-1"
+        aria-label="Experiments"
+        ?hidden=${isHidden('experiments')}
+      >
         <thaw-experiments .now=${now} .estimator=${this.#estimator}></thaw-experiments>
       </section>
-      ${now.hidden.length > 0 ? this.#lessonLine() : nothing}
+      ${now.hidden.length > 0 ? hiddenLine(this) : nothing}
       <thaw-task-bar for="training" .training=${now.training} .freeze=${now.recipe.freeze}></thaw-task-bar>
     </main>`;
   }
@@ -205,16 +222,10 @@ export class ThawApp extends LitElement {
     return html`<thaw-share-dialog .now=${now} @close=${close}></thaw-share-dialog>`;
   }
 
-  /** A lesson that hides things says so, and how to see them. */
-  #lessonLine(): TemplateResult {
-    return html`<p class="lesson quiet-text">
-      Some parts of the page are hidden for a lesson.
-      <button class="quiet" @click=${() => emit(this, 'thaw-hide', { hidden: [] })}>Show everything</button>
-    </p>`;
-  }
-
   #pane(name: PaneName, now: AppState): TemplateResult {
     return html`<thaw-layer-pane
+      id=${name}
+      tabindex="-1"
       .name=${name}
       .pane=${now.panes[name]}
       .model=${now.model}
@@ -224,12 +235,6 @@ export class ThawApp extends LitElement {
       ?focused=${now.focusedPane === name}
     ></thaw-layer-pane>`;
   }
-}
-
-function dropSign(): TemplateResult {
-  return html`<div class="drop-sign" aria-hidden="true">
-    <p>Drop a picture to look at it, a weights file to load it, a folder or .zip of pictures to train on it.</p>
-  </div>`;
 }
 
 declare global {

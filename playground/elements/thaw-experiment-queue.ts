@@ -5,17 +5,18 @@
 
 import { html, LitElement } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import type { DataState } from '../state/app-state.js';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { AppState, DataState } from '../state/app-state.js';
 import { download, showPage } from '../state/download.js';
 import { Experiments } from '../state/experiments.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { DocumentInput, ReportFiles } from '../worker/experiment-protocol.js';
+import type { DocumentInput, KeptExperiment, ReportFiles } from '../worker/experiment-protocol.js';
 import type { DataSource, EngineWorker, ModelSummary } from '../worker/protocol.js';
-import { warningIcon } from './icons.js';
+import { emit } from './events.js';
 import { experimentCard, type CardActions } from './experiment-card.js';
 import { experimentStyles } from './experiment-styles.js';
 import { printAbout } from './format.js';
+import { warningIcon } from './icons.js';
 import { asked, readyExperiments } from './ready-experiments.js';
 
 /** Small images and few of them, or all of the question. */
@@ -32,12 +33,17 @@ export class ThawExperimentQueue extends LitElement {
   /** Whether the adapter is a processor: the quick size is offered first then. */
   @property({ type: Boolean }) software = false;
 
+  /** A question that was chosen elsewhere on the page. */
+  @property({ attribute: false }) question: AppState['question'];
+
+  /** Of the ready experiments. */
+  @state() private chosen = 0;
   /** As it was chosen, if it was. */
   @state() private chosenSize: Size | undefined;
   /** Seconds that the question would take; unknown while it is found out, or where it cannot be done. */
   @state() private seconds: Readonly<Partial<Record<Size, number>>> = {};
-  @query('#question') private question!: HTMLSelectElement;
   #asking: unknown;
+  #told: readonly KeptExperiment[] = [];
   readonly #experiments = new Experiments(() => this.requestUpdate());
 
   static override styles = [sharedStyles, experimentStyles];
@@ -47,11 +53,19 @@ export class ThawExperimentQueue extends LitElement {
     void this.#experiments.open();
   }
 
-  /** What it would take is told before it starts, and told anew for another model or other data. */
-  protected override updated(changed: PropertyValues<this>): void {
-    const hasNew = (['model', 'estimator'] as const).some((name) => changed.has(name));
-    const hasNewData = changed.has('data') && changed.get('data')?.summary !== this.data.summary;
-    if (hasNew || hasNewData) void this.#estimate();
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { question } = this;
+    if (!changed.has('question') || !question) return;
+    this.chosen = readyExperiments.findIndex(({ whole }) => whole.kind === question.kind);
+    this.chosenSize = 'quick';
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    this.#tell();
+    const before = changed.get('data') as DataState | undefined;
+    const hasOtherData = changed.has('data') && before?.summary !== this.data.summary;
+    // What it would take is told before it starts, and told anew for another model or other data.
+    if (hasOtherData || ['model', 'estimator', 'chosen'].some((name) => changed.has(name))) void this.#estimate();
   }
 
   protected override render(): TemplateResult {
@@ -77,8 +91,13 @@ export class ThawExperimentQueue extends LitElement {
     return html`<form @submit=${this.#add}>
       <div class="field question">
         <label for="question">Question</label>
-        <select id="question" @change=${() => void this.#estimate()}>
-          ${readyExperiments.map(({ question }, index) => html`<option value=${index}>${question}</option>`)}
+        <select
+          id="question"
+          @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).selectedIndex)}
+        >
+          ${readyExperiments.map(
+            ({ question }, index) => html`<option .selected=${index === this.chosen}>${question}</option>`,
+          )}
         </select>
       </div>
       <div class="field">
@@ -107,7 +126,7 @@ export class ThawExperimentQueue extends LitElement {
 
   #sizeOption(size: Size, words: string): TemplateResult {
     const seconds = this.seconds[size];
-    return html`<option value=${size} ?selected=${this.#size === size}>
+    return html`<option value=${size} .selected=${this.#size === size}>
       ${size}: ${seconds === undefined ? words : printAbout(seconds)}
     </option>`;
   }
@@ -115,7 +134,7 @@ export class ThawExperimentQueue extends LitElement {
   /** The question that is chosen, asked of this model and these data; none while there are none. */
   #document(size: Size): DocumentInput | undefined {
     const { model, data } = this;
-    const ready = readyExperiments[Number(this.question.value)];
+    const ready = readyExperiments[this.chosen];
     if (!ready || !model || !data.summary) return undefined;
     return asked((size === 'quick' ? ready.quick : undefined) ?? ready.whole, model.name, data.summary.name);
   }
@@ -131,6 +150,14 @@ export class ThawExperimentQueue extends LitElement {
       if (this.#asking !== asking) return;
       if (seconds !== undefined) this.seconds = { ...this.seconds, [size]: seconds };
     }
+  }
+
+  /** The page follows what experiments say. */
+  #tell(): void {
+    const { kept } = this.#experiments.state;
+    if (kept === this.#told) return;
+    this.#told = kept;
+    emit(this, 'thaw-experiments', { kept });
   }
 
   async #add(event: SubmitEvent): Promise<void> {

@@ -1,7 +1,7 @@
 /** `<thaw-experiments>`: the card that opens the queue of experiments; it opens itself where some wait to be gone on with. */
 
 import { html, LitElement, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { AppState } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
@@ -23,8 +23,13 @@ export class ThawExperiments extends LitElement {
     void hasWaitingExperiments().then((isWaiting) => (this.isOpen ||= isWaiting));
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { question } = this.now;
+    if (changed.has('now') && question && question !== changed.get('now')?.question) this.isOpen = true;
+  }
+
   protected override render(): TemplateResult {
-    const { model, data, adapter } = this.now;
+    const { model, data, adapter, question } = this.now;
     return html`<details ?open=${this.isOpen} @toggle=${this.#load}>
       <summary>Experiments: where to cut, and what it is worth, measured over seeds</summary>
       ${
@@ -32,6 +37,7 @@ export class ThawExperiments extends LitElement {
           ? html`<thaw-experiment-queue
               .model=${model}
               .data=${data}
+              .question=${question}
               .estimator=${this.estimator}
               ?software=${adapter?.isSoftware}
             ></thaw-experiment-queue>`

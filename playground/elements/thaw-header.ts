@@ -1,13 +1,15 @@
 /** `<thaw-header>`: the name, the idea in one line, the adapter that the engine runs on, and the theme. */
 
-import { css, html, LitElement } from 'lit';
-import type { TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { html, LitElement, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { chooseTheme, currentTheme } from '../state/theme.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { AdapterReport } from '../worker/protocol.js';
 import { printCount } from './format.js';
-import { moonIcon, sunIcon, warningIcon } from './icons.js';
+import { emit } from './events.js';
+import { headerStyles } from './header-styles.js';
+import { lessonIcon, moonIcon, sunIcon, warningIcon } from './icons.js';
 import logo from '../favicon.svg';
 
 @customElement('thaw-header')
@@ -15,138 +17,14 @@ export class ThawHeader extends LitElement {
   @property({ attribute: false }) adapter: AdapterReport | undefined;
   /** False once the engine is known not to run. */
   @property({ type: Boolean }) alive = true;
+  /** Whether the guided lesson is open. */
+  @property({ type: Boolean }) teaching = false;
 
   @state() private theme = currentTheme();
+  @query('.lesson') private lessonButton!: HTMLButtonElement;
   readonly #systemTheme = matchMedia('(prefers-color-scheme: dark)');
 
-  static override styles = [
-    sharedStyles,
-    css`
-      header {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr) auto auto;
-        gap: var(--space-2) var(--space-3);
-        align-items: center;
-      }
-
-      h1 {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-        font-size: var(--size-display);
-        font-weight: var(--weight-strong);
-        line-height: 32px;
-        letter-spacing: -0.01em;
-      }
-
-      h1 img {
-        display: block;
-        width: 28px;
-        height: 28px;
-      }
-
-      .idea {
-        color: var(--text-quiet);
-      }
-
-      .chip {
-        position: relative;
-      }
-
-      .chip > summary {
-        display: flex;
-        align-items: center;
-        gap: 6px;
-        min-height: 32px;
-        padding: 3px 12px;
-        border: 1px solid var(--line);
-        border-radius: 16px;
-        background: var(--surface-raised);
-        color: var(--text);
-        list-style: none;
-        white-space: nowrap;
-      }
-
-      .chip > summary::-webkit-details-marker {
-        display: none;
-      }
-
-      .dot {
-        width: 8px;
-        height: 8px;
-        border-radius: 50%;
-        background: var(--good);
-      }
-
-      .dot.waiting {
-        background: var(--line-strong);
-      }
-
-      .software > summary {
-        border-color: var(--warm);
-        background: var(--warm-surface);
-      }
-
-      .software .icon {
-        color: var(--warm);
-      }
-
-      .sheet {
-        position: absolute;
-        z-index: 3;
-        top: calc(100% + 4px);
-        right: 0;
-        width: min(400px, calc(100vw - 32px));
-        padding: var(--space-3);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface-raised);
-        box-shadow: var(--shadow);
-        font-size: var(--size-small);
-      }
-
-      .sheet p + p,
-      .sheet p + table {
-        margin-top: var(--space-2);
-      }
-
-      .sheet table {
-        width: 100%;
-      }
-
-      .sheet th {
-        overflow-wrap: anywhere;
-      }
-
-      @media (width < 720px) {
-        header {
-          grid-template-columns: minmax(0, 1fr) auto;
-        }
-
-        .idea {
-          grid-row: 2;
-          grid-column: 1 / -1;
-          font-size: var(--size-small);
-        }
-
-        .chip {
-          grid-row: 3;
-          grid-column: 1 / -1;
-          justify-self: start;
-        }
-
-        .sheet {
-          right: auto;
-          left: 0;
-        }
-
-        .theme {
-          grid-row: 1;
-          grid-column: 2;
-        }
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, headerStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -162,24 +40,44 @@ export class ThawHeader extends LitElement {
     this.theme = currentTheme();
   };
 
+  /** The lesson is closed from within, and what had the focus goes with it. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const isClosed = changed.get('teaching') === true && !this.teaching;
+    if (isClosed && document.activeElement === document.body) this.lessonButton.focus();
+  }
+
   protected override render(): TemplateResult {
     const other = this.theme === 'dark' ? 'light' : 'dark';
     return html`<header>
       <h1><img src=${logo} alt="" /> Thaw</h1>
       <p class="idea">See what every layer of a pretrained network sees, and retrain it, in this tab.</p>
       ${this.#chip()}
-      <button
-        class="icon theme"
-        aria-label="Switch to the ${other} theme"
-        title="Switch to the ${other} theme"
-        @click=${() => {
-          chooseTheme(other);
-          this.theme = other;
-        }}
-      >
-        ${other === 'dark' ? moonIcon : sunIcon}
-      </button>
+      <div class="tools">
+        ${this.alive ? this.#lessonButton() : nothing}
+        <button
+          class="icon"
+          aria-label="Switch to the ${other} theme"
+          title="Switch to the ${other} theme"
+          @click=${() => {
+            chooseTheme(other);
+            this.theme = other;
+          }}
+        >
+          ${other === 'dark' ? moonIcon : sunIcon}
+        </button>
+      </div>
     </header>`;
+  }
+
+  #lessonButton(): TemplateResult {
+    return html`<button
+      class="lesson"
+      aria-expanded=${this.teaching}
+      title="Transfer learning in ten minutes, by doing it"
+      @click=${() => emit(this, 'thaw-lesson', { isOpen: !this.teaching })}
+    >
+      ${lessonIcon} Lesson
+    </button>`;
   }
 
   #chip(): TemplateResult {

@@ -10,6 +10,7 @@ import type { TrainingState } from '../state/training.js';
 import { isTraining } from '../state/training.js';
 import { sharedStyles } from '../styles/shared.js';
 import { printPercent } from './format.js';
+import { scrollToPart } from './show-part.js';
 import { sayStage, sayTimeLeft, shareDone } from './training-words.js';
 
 /** A panel counts as seen when it reaches into this part of the window: its button is then in sight, not its title alone. */
@@ -91,10 +92,7 @@ export class ThawTaskBar extends LitElement {
   }
 
   #show(): void {
-    const panel = this.#panel();
-    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    panel?.scrollIntoView({ behavior: isStill ? 'auto' : 'smooth', block: 'start' });
-    panel?.focus({ preventScroll: true });
+    scrollToPart(this.#panel());
   }
 
   #panel(): HTMLElement | null {

@@ -1,5 +1,6 @@
 /** The state of the whole page as one plain object, and what it is before anything is loaded. */
 
+import type { KeptExperiment, KindName } from '../worker/experiment-protocol.js';
 import type {
   AdapterReport,
   ColourScale,
@@ -17,6 +18,7 @@ import type {
 } from '../worker/protocol.js';
 import { defaultRecipe, type Recipe } from '../../engine/index.js';
 import { emptyHistory, type History } from './history.js';
+import type { Progress as LessonProgress } from './lesson-progress.js';
 import type { Part } from './link.js';
 import type { Notice } from './notice.js';
 import type { RunRecord } from './run-record.js';
@@ -109,6 +111,12 @@ export interface AppState {
   /** Whether a head has been trained for this model; it stays while another run goes on, fails or is cancelled. */
   readonly hasRetrainedHead: boolean;
   readonly samples: OpenSamples | undefined;
+  /** The experiments that are kept; none before their card has been opened. */
+  readonly experiments: readonly KeptExperiment[];
+  /** The question that their card is to open: another object each time. */
+  readonly question: { readonly kind: KindName } | undefined;
+  /** How far the guided lesson is, while it is open. */
+  readonly lesson: LessonProgress | undefined;
   /** Parts of the page that a lesson does without. */
   readonly hidden: readonly Part[];
   /** A training that was cut off, by a reload say, and can go on. */
@@ -137,6 +145,9 @@ export const initialState: AppState = {
   compared: [],
   hasRetrainedHead: false,
   samples: undefined,
+  experiments: [],
+  question: undefined,
+  lesson: undefined,
   hidden: [],
   interrupted: undefined,
 };

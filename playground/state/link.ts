@@ -11,6 +11,7 @@ import {
   type Recipe,
   type RecipeInput,
 } from '../../engine/index.js';
+import { pageNames, type PageName } from '../lesson/page.js';
 import type { ColourScale, Preprocessing } from '../worker/protocol.js';
 import type { PaneName } from './app-state.js';
 
@@ -41,6 +42,8 @@ export interface Shared {
   readonly layers: Readonly<Record<PaneName, string | undefined>>;
   readonly scales: Readonly<Record<PaneName, ColourScale>>;
   readonly hidden: readonly Part[];
+  /** The open page of the guided lesson. */
+  readonly lesson: PageName | undefined;
 }
 
 export interface Link {
@@ -109,6 +112,7 @@ export function readLink(hash: string): Shared | undefined {
     layers: { early: named('early'), late: named('late') },
     scales: { early: scale('early'), late: scale('late') },
     hidden: parts.filter((part) => given.get('hide')?.split(',').includes(part)),
+    lesson: pageNames.find((page) => page === given.get('lesson')),
   };
 }
 
@@ -127,8 +131,9 @@ function fieldsOf({
   layers,
   scales,
   hidden,
+  lesson,
 }: Shared): Map<string, string> {
-  const said = Object.entries({ model, data, picture, ...layers });
+  const said = Object.entries({ model, data, picture, ...layers, lesson });
   return new Map([
     ...said.filter((field): field is [string, string] => field[1] !== undefined),
     ...Object.entries(preprocessing ?? {}).map(([part, value]) => [part, String(value)] as const),

@@ -2,6 +2,7 @@
 
 import type { AppState, Pane, PaneName } from './app-state.js';
 import { defaultLayers } from './app-state.js';
+import type { Lesson } from './lesson.js';
 import { linkTo, readLink, type Link, type Shared } from './link.js';
 import { embeddedModel, type Look } from './look.js';
 import type { Planning } from './planning.js';
@@ -26,12 +27,14 @@ export class Sharing {
     private readonly planning: Planning,
     private readonly look: Look,
     private readonly retrain: Retrain,
+    private readonly lesson: Lesson,
   ) {}
 
   /** Takes over what the address says; gives what is to be loaded. From then on the address follows. */
   start(): Wanted {
     const shared = readLink(location.hash);
     if (shared) this.store.update({ recipe: shared.recipe, ...this.#shown(shared) });
+    if (shared?.lesson) void this.lesson.open(shared.lesson);
     window.addEventListener('hashchange', () => void this.#follow());
     this.store.subscribe(() => {
       window.clearTimeout(this.#timer);
@@ -59,6 +62,8 @@ export class Sharing {
     }
     this.planning.changeRecipe(shared.recipe);
     this.store.update(this.#shown(shared));
+    if (!shared.lesson) this.lesson.close();
+    else if (shared.lesson !== now.lesson) void this.lesson.open(shared.lesson);
     if (!isSame(['picture'])) await this.look.openSample(sampleOf(shared.picture));
     if (!isSame(['data'])) await this.retrain.loadData({ kind: 'embedded', name: shared.data ?? embeddedData });
   }
@@ -82,7 +87,7 @@ export function linkOf(state: AppState): Link {
   return linkTo(sharedOf(state));
 }
 
-function sharedOf({ recipe, model, zooName, data, picture, panes, hidden }: AppState): Shared {
+function sharedOf({ recipe, model, zooName, data, picture, panes, hidden, lesson }: AppState): Shared {
   const byDefault = model && defaultLayers(model);
   const sample = samplePictures.findIndex(({ name }) => name === picture?.name);
   const dataName = data.source?.kind === 'embedded' ? data.source.name : undefined;
@@ -96,5 +101,6 @@ function sharedOf({ recipe, model, zooName, data, picture, panes, hidden }: AppS
     layers: { early: layer('early'), late: layer('late') },
     scales: { early: panes.early.scale, late: panes.late.scale },
     hidden,
+    lesson: lesson?.page,
   };
 }

@@ -3,15 +3,17 @@
  * so that the page stays usable; ending it loses no more than the run that it is at.
  */
 
+import type { KindName } from '../../engine/experiments/document.js';
 import type { ReportFiles } from '../../engine/experiments/report/files.js';
 import type { Table } from '../../engine/experiments/report/tables.js';
 import type { DataSource, DocumentInput, Parts, Progress } from './protocol.js';
 
-export type { DocumentInput, Parts, ReportFiles, Table };
+export type { DocumentInput, KindName, Parts, ReportFiles, Table };
 
 /** An experiment that this browser keeps, and what its finished runs say. */
 export interface KeptExperiment {
   readonly name: string;
+  readonly kind: KindName;
   /** Of its kind: `Where to cut`. */
   readonly title: string;
   readonly question: string;

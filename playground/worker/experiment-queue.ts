@@ -177,6 +177,7 @@ export class ExperimentQueue implements ExperimentWorker {
     const isDone = runs.length === planned.length;
     return {
       name,
+      kind,
       title: kinds[kind].title,
       question: kinds[kind].question,
       model,

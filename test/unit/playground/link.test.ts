@@ -17,6 +17,7 @@ const plain: Shared = {
   layers: { early: undefined, late: undefined },
   scales: { early: 'channel', late: 'channel' },
   hidden: [],
+  lesson: undefined,
 };
 const linkOf = (recipe: RecipeInput) => linkTo({ ...plain, recipe: checkRecipe(recipe) }).hash;
 
@@ -58,10 +59,16 @@ test('any state comes back from its link', () => {
         picture: 'airplane-from-above.jpg',
         layers: { early: undefined, late },
         scales: { early: 'layer', late: 'channel' },
+        lesson: 'thawed',
       };
       expect(readLink(linkTo(shared).hash)).toEqual(shared);
     }),
   );
+});
+
+test('a page of the lesson is named; one that there is not opens none', () => {
+  expect(linkTo({ ...plain, lesson: 'head' }).hash).toBe('#v=1&lesson=head');
+  expect(readLink('#v=1&lesson=eighth')?.lesson).toBeUndefined();
 });
 
 test('any text is read without an error, as a recipe that is right', () => {
