@@ -53,19 +53,25 @@ export class ThawExperimentQueue extends LitElement {
     void this.#experiments.open();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(changed: PropertyValues): void {
     const { question } = this;
-    if (!changed.has('question') || !question) return;
-    this.chosen = readyExperiments.findIndex(({ whole }) => whole.kind === question.kind);
-    this.chosenSize = 'quick';
+    if (changed.has('question') && question) {
+      this.chosen = readyExperiments.findIndex(({ whole }) => whole.kind === question.kind);
+      this.chosenSize = 'quick';
+    }
+    if (this.#isOther(changed)) this.seconds = {};
   }
 
   protected override updated(changed: PropertyValues): void {
     this.#tell();
+    if (this.#isOther(changed)) void this.#estimate();
+  }
+
+  /** Whether it is another question, or asked of another model or other data. */
+  #isOther(changed: PropertyValues): boolean {
     const before = changed.get('data') as DataState | undefined;
     const hasOtherData = changed.has('data') && before?.summary !== this.data.summary;
-    // What it would take is told before it starts, and told anew for another model or other data.
-    if (hasOtherData || ['model', 'estimator', 'chosen'].some((name) => changed.has(name))) void this.#estimate();
+    return hasOtherData || ['model', 'estimator', 'chosen'].some((name) => changed.has(name));
   }
 
   protected override render(): TemplateResult {
@@ -139,9 +145,9 @@ export class ThawExperimentQueue extends LitElement {
     return asked((size === 'quick' ? ready.quick : undefined) ?? ready.whole, model.name, data.summary.name);
   }
 
+  /** What it would take is told before it starts. */
   async #estimate(): Promise<void> {
     const asking = (this.#asking = {});
-    this.seconds = {};
     for (const size of ['quick', 'whole'] as const) {
       const document = this.#document(size);
       if (!document || !this.model) return;
