@@ -4,7 +4,7 @@ export { Engine, type EngineOptions, type FramedPicture, type LoadOptions } from
 export { messageOf, ThawError, type Complaint } from './core/errors.js';
 export { megabytes } from './core/megabytes.js';
 export { colourAt, colourMapFor, colourTable, type ColourMap } from './core/colour-maps.js';
-export { gridSize, type MapGrid } from './core/map-grid.js';
+export { gridSize, type MapCell, type MapGrid, type Range } from './core/map-grid.js';
 export { sameNames } from './core/names.js';
 export { nearNames } from './core/near-names.js';
 export type { Shape } from './core/shape.js';
@@ -59,6 +59,14 @@ export type { Tensor, Tensors } from './weights/tensor.js';
 export type { OpenBeside } from './weights/weight-file.js';
 
 export { explainValue, type Arithmetic, type ArithmeticStep, type Contribution } from './inspect/arithmetic.js';
+export {
+  channelOrders,
+  layerFigures,
+  orderChannels,
+  type ChannelOrder,
+  type ChannelStatistics,
+  type LayerFigures,
+} from './inspect/channel-statistics.js';
 export { linearCka } from './inspect/cka.js';
 export { classify } from './inspect/classify.js';
 export {
@@ -69,7 +77,7 @@ export {
 } from './inspect/gradient-check.js';
 export { Look, type LayerMaps } from './inspect/look.js';
 export { profileModel, type ModelProfile, type ProfileRequest } from './inspect/profile-model.js';
-export { paintMaps, type MapValues, type PaintedMaps } from './inspect/paint-maps.js';
+export { paintMaps, type PaintedMaps } from './inspect/paint-maps.js';
 export { poolFeatures } from './inspect/pooled-features.js';
 export { principalComponents, type Components } from './inspect/principal-components.js';
 export { probeBlocks, type Probe, type ProbeEvent } from './inspect/probes.js';

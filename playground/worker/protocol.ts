@@ -10,10 +10,13 @@ import type {
   ArithmeticStep,
   Block,
   Budgets,
+  ChannelOrder,
+  ChannelStatistics,
   Contribution,
   EpochReport,
   HeadOptions,
   KeptFile,
+  LayerFigures,
   LoadReport,
   ModelProfile,
   PhaseForecast,
@@ -23,6 +26,7 @@ import type {
   Probe,
   ProfileRequest,
   Progress,
+  Range,
   ReceptiveField,
   Recipe,
   RunDefinition,
@@ -135,13 +139,19 @@ export interface PictureReport {
   readonly seconds: number;
 }
 
-/** How map values become colours: each channel on its own range, or one range for the layer. */
-export type ColourScale = 'channel' | 'layer';
+/**
+ * How map values become colours: each channel on its own range, one range for the layer, or one for all layers of the
+ * network whose values have a sign as its have, or have none as they have none.
+ */
+export type ColourScale = 'channel' | 'layer' | 'network';
+
+export type { ChannelOrder, ChannelStatistics };
 
 export interface MapsRequest {
   readonly layer: string;
   readonly scale: ColourScale;
-  /** The grid: `columns` cells of `cell` device pixels, `gap` device pixels apart, row by row in channel order. */
+  readonly order: ChannelOrder;
+  /** The grid: `columns` cells of `cell` device pixels, `gap` device pixels apart, row by row in that order. */
   readonly columns: number;
   readonly cell: number;
   readonly gap: number;
@@ -153,10 +163,14 @@ export interface MapsReport {
   /** Of one map, in values. */
   readonly height: number;
   readonly width: number;
-  /** Smallest and largest value of the layer. */
-  readonly range: readonly [number, number];
-  /** The same for each channel. */
-  readonly channelRanges: readonly (readonly [number, number])[];
+  /** By channel. */
+  readonly statistics: readonly ChannelStatistics[];
+  /** Of the whole layer. */
+  readonly figures: LayerFigures;
+  /** The channel in each cell of the grid. */
+  readonly order: readonly number[];
+  /** The range that all channels are coloured over; `undefined` where each has its own. */
+  readonly sharedRange: Range | undefined;
   readonly isSigned: boolean;
 }
 
