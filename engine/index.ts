@@ -70,6 +70,24 @@ export {
 export { linearCka } from './inspect/cka.js';
 export { classify } from './inspect/classify.js';
 export {
+  findExciting,
+  rareRate,
+  type ChannelActivity,
+  type ExcitingOptions,
+  type Excitement,
+} from './inspect/exciting.js';
+export {
+  colourFilter,
+  differenceOf,
+  filterOf,
+  kernelsOf,
+  largestOf,
+  normOf,
+  readFilters,
+  type FilterBank,
+  type Kernel,
+} from './inspect/filters.js';
+export {
   checkGradients,
   gradientTolerance,
   type GradientCheckOptions,

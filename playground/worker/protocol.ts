@@ -10,10 +10,13 @@ import type {
   ArithmeticStep,
   Block,
   Budgets,
+  ChannelActivity,
   ChannelOrder,
   ChannelStatistics,
   Contribution,
   EpochReport,
+  Excitement,
+  FilterBank,
   HeadOptions,
   KeptFile,
   LayerFigures,
@@ -294,7 +297,7 @@ export interface MaterialHashes {
 
 // -------------------------------------------------------------------------------------------------- looking closer
 
-export type { Arithmetic, ArithmeticStep, Contribution, Probe, SaliencyMap };
+export type { Arithmetic, ArithmeticStep, ChannelActivity, Contribution, Excitement, Probe, SaliencyMap };
 
 export type SaliencyMethod = 'grad-cam' | 'input-gradient' | 'occlusion';
 
@@ -311,6 +314,28 @@ export interface SaliencyReport {
   readonly map: SaliencyMap;
   readonly classIndex: number;
   readonly className: string;
+}
+
+/** Of the network as it came, as it was trained here, or what training added. */
+export type WeightsOf = 'pretrained' | 'retrained' | 'change';
+
+export interface FilterReport extends FilterBank {
+  /** Of a change: its norm by the norm of the layer's weights before; exactly 0 where every weight is the same. */
+  readonly change?: number | undefined;
+}
+
+export interface ExcitingRequest {
+  readonly layer: string;
+  readonly head: Head;
+}
+
+/** What excites the channels of a layer among the test pictures; pictures by their index there. */
+export interface ExcitingReport {
+  readonly layer: string;
+  readonly channels: readonly ChannelActivity[];
+  readonly pictures: number;
+  /** Names of the data's classes, by label. */
+  readonly classes: readonly string[];
 }
 
 export interface SimilarityReport {
@@ -366,6 +391,10 @@ export interface EngineWorker {
   explainValue(layer: string, channel: number, y: number, x: number): Promise<Arithmetic>;
   /** Where in the open picture a class is seen. */
   findSaliency(request: SaliencyRequest, onProgress: (progress: Progress) => void): Promise<SaliencyReport>;
+  /** The weights of a convolution. Rejects for other layers, and where nothing was trained yet. */
+  readFilters(layer: string, of: WeightsOf): Promise<FilterReport>;
+  /** What excites each channel of a layer most among the test pictures, and how often it is above zero. */
+  findExciting(request: ExcitingRequest, onProgress: (progress: Progress) => void): Promise<ExcitingReport>;
   /** How well each block's features tell the loaded data's classes apart. */
   probeBlocks(onProgress: (progress: Progress) => void, onProbe: (probe: Probe) => void): Promise<readonly Probe[]>;
   /** How alike blocks are in what they make of the test pictures: the network's own, or those of the retrained one. */

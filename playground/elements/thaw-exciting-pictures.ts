@@ -1,0 +1,159 @@
+/**
+ * `<thaw-exciting-pictures>`: the pictures that excite a channel most, the patch that its largest value sees outlined in
+ * each, or the patches alone. Pressing one opens it as the page's picture.
+ */
+
+import { css, html, LitElement, svg } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { sharedStyles } from '../styles/shared.js';
+import type { ChannelActivity, Excitement, LayerSummary, Thumbnail } from '../worker/protocol.js';
+import { mapsShape, printPercent, printValue } from './format.js';
+import { markStyles, outlined } from './marks.js';
+import { placeOf, printSeen, seenBy, type InputSquare } from './receptive-field.js';
+import type { SampleChosen } from './thaw-sample-grid.js';
+import { tileStyles } from './tile-styles.js';
+
+@customElement('thaw-exciting-pictures')
+export class ThawExcitingPictures extends LitElement {
+  @property({ attribute: false }) layer: LayerSummary | undefined;
+  @property({ type: Number }) channel = 0;
+  @property({ attribute: false }) activity: ChannelActivity | undefined;
+  /** Of its pictures, in their order; they may still be those of another channel. */
+  @property({ attribute: false }) thumbnails: readonly Thumbnail[] = [];
+  /** Names of the data's classes, by label. */
+  @property({ attribute: false }) classes: readonly string[] = [];
+  @property({ type: Number }) inputSize = 0;
+
+  @state() private isPatches = false;
+
+  static override styles = [
+    sharedStyles,
+    markStyles,
+    tileStyles,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-2);
+        align-content: start;
+      }
+
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1) var(--space-3);
+        align-items: center;
+        justify-content: space-between;
+      }
+
+      .tiles {
+        --tile: 104px;
+        max-width: 480px;
+      }
+
+      .tiles button {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1px;
+        padding: 3px 3px var(--space-1);
+        border-color: var(--line);
+        font: inherit;
+        text-align: start;
+      }
+
+      .view {
+        position: relative;
+        overflow: hidden;
+        line-height: 0;
+      }
+    `,
+  ];
+
+  protected override updated(): void {
+    this.renderRoot.querySelectorAll('canvas').forEach((canvas, index) => {
+      const thumbnail = this.thumbnails[index];
+      const excitement = this.activity?.top[index];
+      if (thumbnail && excitement) draw(canvas, thumbnail, this.isPatches ? this.#seen(excitement) : undefined);
+    });
+  }
+
+  protected override render(): TemplateResult {
+    const { activity, channel } = this;
+    const rate = activity ? `, above zero ${printPercent(activity.rate)} of the time` : '';
+    return html`
+      <header>
+        <h3 aria-live="polite">Channel ${channel}${rate}</h3>
+        <fieldset class="segmented">
+          <legend class="visually-hidden">What is shown of each picture</legend>
+          ${this.#view('whole pictures', false)} ${this.#view('patches', true)}
+        </fieldset>
+      </header>
+      <ul class="tiles">
+        ${activity?.top.slice(0, this.thumbnails.length).map((one, index) => this.#picture(one, index))}
+      </ul>
+      <p class="quiet-text">${this.#rule()}</p>
+    `;
+  }
+
+  #view(text: string, isPatches: boolean): TemplateResult {
+    return html`<label>
+      <input
+        type="radio"
+        name="view"
+        .checked=${this.isPatches === isPatches}
+        @change=${() => (this.isPatches = isPatches)}
+      /><span>${text}</span>
+    </label>`;
+  }
+
+  #rule(): string {
+    const [strongest] = this.activity?.top ?? [];
+    const seen = strongest ? printSeen(this.#seen(strongest), this.inputSize) : '';
+    return `The test pictures with the channel’s largest values, largest first; each value sees ${seen}.`;
+  }
+
+  #picture(excitement: Excitement, index: number): TemplateResult {
+    const { name = '', label = 0, size = 1 } = this.thumbnails[index] ?? {};
+    const className = this.classes[label] ?? `class ${label}`;
+    const detail: SampleChosen = { index: excitement.picture, name };
+    return html`<li>
+      <button
+        title="${name}: open this picture"
+        @click=${() => this.dispatchEvent(new CustomEvent('thaw-sample', { detail, bubbles: true, composed: true }))}
+      >
+        <div class="view">
+          <canvas width=${size} height=${size} aria-hidden="true"></canvas>
+          ${this.isPatches ? '' : this.#outline(excitement, size)}
+        </div>
+        <span>${className}</span>
+        <span class="quiet-text">${printValue(excitement.value)}</span>
+      </button>
+    </li>`;
+  }
+
+  #outline(excitement: Excitement, size: number): TemplateResult {
+    const { left, top, size: side } = this.#seen(excitement);
+    return html`<svg class="marks" viewBox="0 0 ${size} ${size}" aria-hidden="true">
+      ${svg`${outlined({ left, top, width: side, height: side })}`}
+    </svg>`;
+  }
+
+  /** What the largest value sees. */
+  #seen({ place }: Excitement): InputSquare {
+    if (!this.layer) return { left: 0, top: 0, size: this.inputSize };
+    return seenBy(this.layer.receptiveField, placeOf(mapsShape(this.layer), place));
+  }
+}
+
+/** Draws a picture, or of it a square alone, in its own pixels. */
+function draw(canvas: HTMLCanvasElement, { pixels, size }: Thumbnail, square: InputSquare | undefined): void {
+  const { left, top, size: side } = square ?? { left: 0, top: 0, size };
+  canvas.width = canvas.height = side;
+  canvas.getContext('2d')?.putImageData(new ImageData(pixels, size, size), -left, -top);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'thaw-exciting-pictures': ThawExcitingPictures;
+  }
+}

@@ -1,0 +1,166 @@
+/**
+ * `<thaw-exciting>`: what excites the channels of a layer most among the test pictures: the pictures and the patch that the
+ * strongest value sees, how active each channel is, and which are dead or rarely active. A picture opens when it is pressed.
+ */
+
+import { css, html, LitElement, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Cursor } from '../state/app-state.js';
+import { findLayer } from '../state/app-state.js';
+import { sharedStyles } from '../styles/shared.js';
+import type { ExcitingReport, Head, ModelSummary, Thumbnail } from '../worker/protocol.js';
+import { inspectionStyles } from './inspection-styles.js';
+import { LongWork } from './long-work.js';
+import './thaw-channel-activity.js';
+import './thaw-channel-chooser.js';
+import type { ChannelChoice } from './thaw-channel-chooser.js';
+import './thaw-exciting-pictures.js';
+import type { InspectionEngine } from './thaw-inspector.js';
+
+@customElement('thaw-exciting')
+export class ThawExciting extends LitElement {
+  @property({ attribute: false }) engine!: InspectionEngine;
+  @property({ attribute: false }) model: ModelSummary | undefined;
+  /** What was pointed at last. */
+  @property({ attribute: false }) cursor: Cursor | undefined;
+  /** Whether there are data, and nothing else to do. */
+  @property({ type: Boolean }) ready = false;
+  @property({ type: Boolean, attribute: 'has-retrained' }) hasRetrained = false;
+
+  @state() private layer = '';
+  @state() private channel = 0;
+  @state() private head: Head = 'pretrained';
+  @state() private report: ExcitingReport | undefined;
+  @state() private thumbnails: readonly Thumbnail[] = [];
+  readonly #work = new LongWork(this);
+
+  static override styles = [
+    sharedStyles,
+    inspectionStyles,
+    css`
+      .found {
+        display: grid;
+        grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+        gap: var(--space-4);
+        width: 100%;
+      }
+
+      .run {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1) var(--space-3);
+        align-items: center;
+      }
+
+      @media (width < 900px) {
+        .found {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!this.hasRetrained) this.head = 'pretrained';
+    if (changed.has('model')) this.report = undefined;
+    if (!findLayer(this.model, this.layer)) {
+      this.layer = this.cursor?.layer ?? this.model?.blocks.at(-2)?.output ?? '';
+      this.channel = this.cursor?.place.channel ?? 0;
+    }
+    if (changed.has('report') || changed.has('channel')) void this.#showPictures();
+  }
+
+  /** What was found, unless another layer has been chosen since. */
+  get #shown(): ExcitingReport | undefined {
+    return this.report?.layer === this.layer ? this.report : undefined;
+  }
+
+  async #showPictures(): Promise<void> {
+    const { report, channel } = this;
+    const indices = report?.channels[channel]?.top.map(({ picture }) => picture) ?? [];
+    const thumbnails = indices.length > 0 ? await this.engine.thumbnails('test', indices) : [];
+    if (report === this.report && channel === this.channel) this.thumbnails = thumbnails;
+  }
+
+  #run(): Promise<void> {
+    return this.#work.run(async (tell) => {
+      this.report = await this.engine.findExciting({ layer: this.layer, head: this.head }, tell);
+    });
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <p>
+        Every test picture goes through the network once. Of each channel are kept the pictures with its largest values,
+        and how often it is above zero at all.
+      </p>
+      <thaw-channel-chooser
+        .model=${this.model}
+        .choice=${{ layer: this.layer, channel: this.channel }}
+        .pointed=${this.cursor}
+        @thaw-channel=${(event: CustomEvent<ChannelChoice>) => this.#choose(event.detail)}
+      ></thaw-channel-chooser>
+      <div class="run">
+        ${
+          this.#work.isRunning
+            ? html`<button @click=${() => void this.engine.cancelInspection()}>Cancel</button>`
+            : html`<button
+                class=${this.#shown ? '' : 'primary'}
+                ?disabled=${!this.ready}
+                @click=${() => void this.#run()}
+              >
+                Look through the test pictures
+              </button>`
+        }
+        ${this.hasRetrained ? this.#whose() : nothing}
+        <span role="status" class="quiet-text">${this.#work.words}</span>
+      </div>
+      ${this.#shown ? this.#found(this.#shown) : nothing}
+    `;
+  }
+
+  #whose(): TemplateResult {
+    return html`<label>
+      <input
+        type="checkbox"
+        .checked=${this.head === 'retrained'}
+        @change=${(event: Event) => {
+          this.head = (event.target as HTMLInputElement).checked ? 'retrained' : 'pretrained';
+        }}
+      />
+      by the network trained here
+    </label>`;
+  }
+
+  #found(report: ExcitingReport): TemplateResult {
+    const activity = report.channels[this.channel];
+    return html`<div class="found">
+      <thaw-exciting-pictures
+        .layer=${findLayer(this.model, this.layer)}
+        .channel=${this.channel}
+        .activity=${activity}
+        .thumbnails=${this.thumbnails}
+        .classes=${report.classes}
+        .inputSize=${this.model?.inputSize ?? 0}
+      ></thaw-exciting-pictures>
+      <thaw-channel-activity
+        .channels=${report.channels}
+        .pictures=${report.pictures}
+        .chosen=${this.channel}
+        @thaw-channel=${(event: CustomEvent<ChannelChoice>) => this.#choose(event.detail)}
+      ></thaw-channel-activity>
+    </div>`;
+  }
+
+  #choose({ layer, channel }: Partial<ChannelChoice>): void {
+    if (layer !== undefined) this.layer = layer;
+    this.channel = channel ?? 0;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'thaw-exciting': ThawExciting;
+  }
+}
