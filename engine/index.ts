@@ -93,6 +93,7 @@ export {
   type GradientCheckOptions,
   type TensorCheck,
 } from './inspect/gradient-check.js';
+export { defaultClimbing, maximise, type Climbing, type ClimbStep } from './inspect/maximise.js';
 export { Look, type LayerMaps } from './inspect/look.js';
 export { profileModel, type ModelProfile, type ProfileRequest } from './inspect/profile-model.js';
 export { paintMaps, type PaintedMaps } from './inspect/paint-maps.js';

@@ -73,6 +73,7 @@ export class ThawApp extends LitElement {
     readFilters: (...request) => this.#engine.readFilters(...request),
     findExciting: (...request) => this.#engine.findExciting(...request),
     thumbnails: (...request) => this.#engine.thumbnails(...request),
+    climbChannel: (...request) => this.#engine.climbChannel(...request),
     probeBlocks: (...listeners) => this.#engine.probeBlocks(...listeners),
     compareBlocks: (...request) => this.#engine.compareBlocks(...request),
     profile: (...request) => this.#engine.profile(...request),

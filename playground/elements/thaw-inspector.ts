@@ -1,6 +1,6 @@
 /**
- * `<thaw-inspector>`: a closer look, in tabs: what a value is made of, what the filters look like, what excites a channel,
- * where a class is seen, how well each block tells the classes apart, how alike the blocks are, how fast the kernels are. It is loaded when it is
+ * `<thaw-inspector>`: a closer look, in tabs: what a value is made of, what the filters look like, what excites a channel
+ * and what it likes, where a class is seen, how well each block tells the classes apart, how alike the blocks are, how fast the kernels are. It is loaded when it is
  * first opened, and asks the engine itself.
  */
 
@@ -16,6 +16,7 @@ import './thaw-block-similarity.js';
 import './thaw-exciting.js';
 import './thaw-filters.js';
 import './thaw-kernel-profile.js';
+import './thaw-maximise.js';
 import './thaw-saliency.js';
 
 /** What it asks of the engine. */
@@ -25,6 +26,7 @@ export type InspectionEngine = Pick<
   | 'readFilters'
   | 'findExciting'
   | 'thumbnails'
+  | 'climbChannel'
   | 'findSaliency'
   | 'probeBlocks'
   | 'compareBlocks'
@@ -38,6 +40,7 @@ const tabs = [
   { name: 'value', title: 'One value' },
   { name: 'filters', title: 'Filters' },
   { name: 'exciting', title: 'What excites a channel' },
+  { name: 'maximise', title: 'What it likes' },
   { name: 'saliency', title: 'Where a class is seen' },
   { name: 'probes', title: 'What each block knows' },
   { name: 'similarity', title: 'How alike blocks are' },
@@ -132,6 +135,14 @@ export class ThawInspector extends LitElement {
           ?ready=${hasData && !busy}
           ?has-retrained=${hasRetrained}
         ></thaw-exciting>`;
+      case 'maximise':
+        return html`<thaw-maximise
+          .engine=${engine}
+          .model=${this.model}
+          .cursor=${this.cursor}
+          ?ready=${!busy}
+          ?has-retrained=${hasRetrained}
+        ></thaw-maximise>`;
       case 'saliency':
         return html`<thaw-saliency
           .engine=${engine}

@@ -1,4 +1,4 @@
-/** Looking closer on behalf of the page: saliency maps, filters, what excites channels, probes, blocks compared; gradients checked, kernels timed. */
+/** Looking closer on behalf of the page: saliency maps, filters, what excites channels and what they like, probes, blocks compared; gradients checked, kernels timed. */
 
 import {
   checkGradients,
@@ -9,6 +9,7 @@ import {
   initialWeights,
   inputGradient,
   linearCka,
+  maximise,
   Model,
   normOf,
   occlusion,
@@ -25,6 +26,7 @@ import {
 } from '../../engine/index.js';
 import { drain } from './drain.js';
 import type {
+  ClimbStep,
   ExcitingReport,
   FilterReport,
   GradientRequest,
@@ -77,6 +79,11 @@ export class InspectDesk {
       tell({ stage: 'Looking through the test pictures', done, total }),
     );
     return { layer, channels, pictures: test.count, classes };
+  }
+
+  /** Makes a picture that a channel likes. */
+  climb(model: Model, layer: string, channel: number, onStep: (step: ClimbStep) => void): Promise<void> {
+    return drain(maximise(model, layer, channel, { signal: this.#start() }), onStep);
   }
 
   /** Trains a linear head on what each block makes of the data. */

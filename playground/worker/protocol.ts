@@ -13,6 +13,7 @@ import type {
   ChannelActivity,
   ChannelOrder,
   ChannelStatistics,
+  ClimbStep,
   Contribution,
   EpochReport,
   Excitement,
@@ -297,7 +298,7 @@ export interface MaterialHashes {
 
 // -------------------------------------------------------------------------------------------------- looking closer
 
-export type { Arithmetic, ArithmeticStep, ChannelActivity, Contribution, Excitement, Probe, SaliencyMap };
+export type { Arithmetic, ArithmeticStep, ChannelActivity, ClimbStep, Contribution, Excitement, Probe, SaliencyMap };
 
 export type SaliencyMethod = 'grad-cam' | 'input-gradient' | 'occlusion';
 
@@ -336,6 +337,13 @@ export interface ExcitingReport {
   readonly pictures: number;
   /** Names of the data's classes, by label. */
   readonly classes: readonly string[];
+}
+
+/** A channel, and the network whose it is. */
+export interface ClimbRequest {
+  readonly layer: string;
+  readonly channel: number;
+  readonly head: Head;
 }
 
 export interface SimilarityReport {
@@ -395,6 +403,8 @@ export interface EngineWorker {
   readFilters(layer: string, of: WeightsOf): Promise<FilterReport>;
   /** What excites each channel of a layer most among the test pictures, and how often it is above zero. */
   findExciting(request: ExcitingRequest, onProgress: (progress: Progress) => void): Promise<ExcitingReport>;
+  /** Makes a picture that a channel likes, telling of every step; `cancelInspection` stops it, and it resolves then. */
+  climbChannel(request: ClimbRequest, onStep: (step: ClimbStep) => void): Promise<void>;
   /** How well each block's features tell the loaded data's classes apart. */
   probeBlocks(onProgress: (progress: Progress) => void, onProbe: (probe: Probe) => void): Promise<readonly Probe[]>;
   /** How alike blocks are in what they make of the test pictures: the network's own, or those of the retrained one. */

@@ -167,6 +167,11 @@ export class Workbench implements protocol.EngineWorker {
     return (await this.#inspection.get()).exciting(model, data, request.layer, tell);
   }
 
+  async climbChannel(request: protocol.ClimbRequest, onStep: (step: protocol.ClimbStep) => void): Promise<void> {
+    const { layer, channel, head } = request;
+    return (await this.#inspection.get()).climb(this.#headModel(head), layer, channel, onStep);
+  }
+
   async probeBlocks(tell: Tell, onProbe: (probe: protocol.Probe) => void): Promise<readonly protocol.Probe[]> {
     const data = await this.#pixels(tell);
     return (await this.#inspection.get()).probes(this.#loaded().model, data, tell, onProbe);

@@ -3,6 +3,7 @@
 import type { Shape } from '../../engine/core/shape.js';
 import { Forward } from '../../engine/forward.js';
 import { findExciting } from '../../engine/inspect/exciting.js';
+import { maximise } from '../../engine/inspect/maximise.js';
 import { readFilters } from '../../engine/inspect/filters.js';
 import { channelPeaks } from '../../engine/ops/channel-peaks.js';
 import { channelStatistics } from '../../engine/ops/channel-statistics.js';
@@ -114,6 +115,34 @@ export const cases: GpuCases = {
       assert(bank.isOfPicture === (layer === 'conv1'), 'another input');
     }
     await assertRejects(readFilters(model, 'layer1.0.bn1'), /expected a convolution/);
+    model.destroy();
+  },
+
+  'a climb raises the mean of its channel, the same way for the same seed, and ends when it is stopped': async ({
+    device,
+  }) => {
+    const model = await uploadSmallModel(device);
+    const climbed = async (steps: number, stopAfter = steps) => {
+      const stop = new AbortController();
+      const values: number[] = [];
+      let picture: Uint8ClampedArray = new Uint8ClampedArray();
+      for await (const { done, value, pixels } of maximise(model, 'layer2.0.conv2', 3, {
+        steps,
+        signal: stop.signal,
+      })) {
+        values.push(value);
+        picture = pixels;
+        if (done === stopAfter) stop.abort();
+      }
+      return { values, picture };
+    };
+    const [first, again] = [await climbed(24), await climbed(24, 12)];
+    assert(again.values.join() === first.values.slice(0, 12).join(), 'another way');
+    assert(
+      (first.values.at(-1) ?? 0) > (first.values[0] ?? 0) + 0.1,
+      `from ${first.values[0]} to ${first.values.at(-1)}`,
+    );
+    assert(first.picture.length === 8 * 8 * 4 && first.picture[3] === 255, 'another picture');
     model.destroy();
   },
 };
