@@ -26,7 +26,7 @@ export interface Climbing extends ClimbRule {
   readonly seed: number;
 }
 
-export const defaultClimbing: Climbing = { steps: 128, rate: 0.08, smoothness: 0.4, decay: 0.05, jitter: 2, seed: 0 };
+export const defaultClimbing: Climbing = { steps: 128, rate: 0.08, smoothness: 1, decay: 0.05, jitter: 2, seed: 0 };
 
 export interface ClimbStep {
   readonly done: number;

@@ -35,6 +35,10 @@ export class ThawChannelActivity extends LitElement {
         width: 60%;
       }
 
+      th {
+        white-space: nowrap;
+      }
+
       .bar i {
         height: 10px;
       }
@@ -67,7 +71,7 @@ export class ThawChannelActivity extends LitElement {
       </p>
       <h4>Dead: never above zero</h4>
       ${this.#list(dead)}
-      <h4>Rarely active: above zero less than 1 % of the time</h4>
+      <h4>Rarely active: above zero under 1 % of the time</h4>
       ${this.#list(rare)}
     `;
   }

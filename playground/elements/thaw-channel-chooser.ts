@@ -43,7 +43,9 @@ export class ThawChannelChooser extends LitElement {
 
       label {
         display: grid;
+        grid-template-columns: minmax(0, auto);
         gap: 2px;
+        max-width: 100%;
       }
 
       .layer select {
@@ -57,7 +59,8 @@ export class ThawChannelChooser extends LitElement {
       }
 
       .channel input {
-        width: 9ch;
+        width: 100%;
+        min-width: 9ch;
       }
     `,
   ];

@@ -47,7 +47,7 @@ export class ThawCloserLook extends LitElement {
               .revision=${picture?.report ? picture.revision : 0}
               .pictureUrl=${picture?.url ?? ''}
               .margin=${resize / crop}
-              ?hasData=${data.summary !== undefined}
+              .data=${data.summary}
               ?hasRetrained=${hasRetrainedHead}
               ?busy=${isTraining(training)}
             ></thaw-inspector>`

@@ -47,8 +47,8 @@ export class ThawExcitingPictures extends LitElement {
       }
 
       .tiles {
-        --tile: 104px;
-        max-width: 480px;
+        grid-template-columns: repeat(3, minmax(0, 1fr));
+        max-width: 420px;
       }
 
       .tiles button {

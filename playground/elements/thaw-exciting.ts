@@ -9,7 +9,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Cursor } from '../state/app-state.js';
 import { findLayer } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { ExcitingReport, Head, ModelSummary, Thumbnail } from '../worker/protocol.js';
+import type { DataSummary, ExcitingReport, Head, ModelSummary, Thumbnail } from '../worker/protocol.js';
 import { inspectionStyles } from './inspection-styles.js';
 import { LongWork } from './long-work.js';
 import './thaw-channel-activity.js';
@@ -17,6 +17,7 @@ import './thaw-channel-chooser.js';
 import type { ChannelChoice } from './thaw-channel-chooser.js';
 import './thaw-exciting-pictures.js';
 import type { InspectionEngine } from './thaw-inspector.js';
+import { whoseNetwork } from './whose-network.js';
 
 @customElement('thaw-exciting')
 export class ThawExciting extends LitElement {
@@ -24,8 +25,10 @@ export class ThawExciting extends LitElement {
   @property({ attribute: false }) model: ModelSummary | undefined;
   /** What was pointed at last. */
   @property({ attribute: false }) cursor: Cursor | undefined;
-  /** Whether there are data, and nothing else to do. */
-  @property({ type: Boolean }) ready = false;
+  /** What is looked through. */
+  @property({ attribute: false }) data: DataSummary | undefined;
+  /** While something else is going on. */
+  @property({ type: Boolean }) busy = false;
   @property({ type: Boolean, attribute: 'has-retrained' }) hasRetrained = false;
 
   @state() private layer = '';
@@ -46,13 +49,6 @@ export class ThawExciting extends LitElement {
         width: 100%;
       }
 
-      .run {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-1) var(--space-3);
-        align-items: center;
-      }
-
       @media (width < 900px) {
         .found {
           grid-template-columns: minmax(0, 1fr);
@@ -63,7 +59,7 @@ export class ThawExciting extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!this.hasRetrained) this.head = 'pretrained';
-    if (changed.has('model')) this.report = undefined;
+    if (changed.has('model') || changed.has('data')) this.report = undefined;
     if (!findLayer(this.model, this.layer)) {
       this.layer = this.cursor?.layer ?? this.model?.blocks.at(-2)?.output ?? '';
       this.channel = this.cursor?.place.channel ?? 0;
@@ -84,8 +80,10 @@ export class ThawExciting extends LitElement {
   }
 
   #run(): Promise<void> {
+    const { layer, head, data } = this;
     return this.#work.run(async (tell) => {
-      this.report = await this.engine.findExciting({ layer: this.layer, head: this.head }, tell);
+      const report = await this.engine.findExciting({ layer, head }, tell);
+      if (data === this.data && head === this.head) this.report = report;
     });
   }
 
@@ -99,7 +97,7 @@ export class ThawExciting extends LitElement {
         .model=${this.model}
         .choice=${{ layer: this.layer, channel: this.channel }}
         .pointed=${this.cursor}
-        @thaw-channel=${(event: CustomEvent<ChannelChoice>) => this.#choose(event.detail)}
+        @thaw-channel=${(event: CustomEvent<ChannelChoice>) => this.#show(event.detail)}
       ></thaw-channel-chooser>
       <div class="run">
         ${
@@ -107,30 +105,23 @@ export class ThawExciting extends LitElement {
             ? html`<button @click=${() => void this.engine.cancelInspection()}>Cancel</button>`
             : html`<button
                 class=${this.#shown ? '' : 'primary'}
-                ?disabled=${!this.ready}
+                ?disabled=${!this.data || this.busy}
                 @click=${() => void this.#run()}
               >
                 Look through the test pictures
               </button>`
         }
-        ${this.hasRetrained ? this.#whose() : nothing}
+        ${this.hasRetrained ? whoseNetwork(this.head, (head) => this.#choose(head)) : nothing}
         <span role="status" class="quiet-text">${this.#work.words}</span>
       </div>
       ${this.#shown ? this.#found(this.#shown) : nothing}
     `;
   }
 
-  #whose(): TemplateResult {
-    return html`<label>
-      <input
-        type="checkbox"
-        .checked=${this.head === 'retrained'}
-        @change=${(event: Event) => {
-          this.head = (event.target as HTMLInputElement).checked ? 'retrained' : 'pretrained';
-        }}
-      />
-      by the network trained here
-    </label>`;
+  /** What was found by the other network is of no use now. */
+  #choose(head: Head): void {
+    this.head = head;
+    this.report = undefined;
   }
 
   #found(report: ExcitingReport): TemplateResult {
@@ -148,14 +139,14 @@ export class ThawExciting extends LitElement {
         .channels=${report.channels}
         .pictures=${report.pictures}
         .chosen=${this.channel}
-        @thaw-channel=${(event: CustomEvent<ChannelChoice>) => this.#choose(event.detail)}
+        @thaw-channel=${(event: CustomEvent<Partial<ChannelChoice>>) => this.#show(event.detail)}
       ></thaw-channel-activity>
     </div>`;
   }
 
-  #choose({ layer, channel }: Partial<ChannelChoice>): void {
-    if (layer !== undefined) this.layer = layer;
-    this.channel = channel ?? 0;
+  #show({ layer = this.layer, channel = 0 }: Partial<ChannelChoice>): void {
+    this.layer = layer;
+    this.channel = channel;
   }
 }
 

@@ -9,7 +9,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Cursor } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { EngineWorker, ModelSummary } from '../worker/protocol.js';
+import type { DataSummary, EngineWorker, ModelSummary } from '../worker/protocol.js';
 import './thaw-arithmetic.js';
 import './thaw-block-probes.js';
 import './thaw-block-similarity.js';
@@ -60,7 +60,7 @@ export class ThawInspector extends LitElement {
   @property({ attribute: false }) pictureUrl = '';
   /** How much larger the picture is than the middle of it that the network sees. */
   @property({ type: Number }) margin = 1;
-  @property({ type: Boolean }) hasData = false;
+  @property({ attribute: false }) data: DataSummary | undefined;
   @property({ type: Boolean }) hasRetrained = false;
   /** While a training runs, the engine has other things to do. */
   @property({ type: Boolean }) busy = false;
@@ -115,7 +115,8 @@ export class ThawInspector extends LitElement {
   }
 
   #panel(): TemplateResult {
-    const { engine, revision, busy, hasData, hasRetrained } = this;
+    const { engine, revision, busy, data, hasRetrained } = this;
+    const hasData = data !== undefined;
     switch (this.tab) {
       case 'value':
         return html`<thaw-arithmetic .engine=${engine} .cursor=${this.cursor} .revision=${revision}></thaw-arithmetic>`;
@@ -132,7 +133,8 @@ export class ThawInspector extends LitElement {
           .engine=${engine}
           .model=${this.model}
           .cursor=${this.cursor}
-          ?ready=${hasData && !busy}
+          .data=${data}
+          ?busy=${busy}
           ?has-retrained=${hasRetrained}
         ></thaw-exciting>`;
       case 'maximise':

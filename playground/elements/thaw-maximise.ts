@@ -9,7 +9,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Cursor } from '../state/app-state.js';
 import { findLayer } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { ClimbStep, ModelSummary } from '../worker/protocol.js';
+import type { ClimbStep, Head, ModelSummary } from '../worker/protocol.js';
 import { printValue } from './format.js';
 import { inspectionStyles } from './inspection-styles.js';
 import { LongWork } from './long-work.js';
@@ -17,6 +17,7 @@ import './thaw-channel-chooser.js';
 import type { ChannelChoice } from './thaw-channel-chooser.js';
 import type { InspectionEngine } from './thaw-inspector.js';
 import { tileStyles } from './tile-styles.js';
+import { whoseNetwork } from './whose-network.js';
 
 /** Every so many steps a picture is kept. */
 const keepEvery = 16;
@@ -32,7 +33,7 @@ export class ThawMaximise extends LitElement {
   @property({ type: Boolean, attribute: 'has-retrained' }) hasRetrained = false;
 
   @state() private choice: ChannelChoice = { layer: '', channel: 0 };
-  @state() private isOfRetrained = false;
+  @state() private head: Head = 'pretrained';
   @state() private kept: readonly ClimbStep[] = [];
   @state() private now: ClimbStep | undefined;
   @query('.now') private canvas!: HTMLCanvasElement;
@@ -43,13 +44,6 @@ export class ThawMaximise extends LitElement {
     inspectionStyles,
     tileStyles,
     css`
-      .run {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-1) var(--space-3);
-        align-items: center;
-      }
-
       .now {
         display: block;
         width: min(100%, 260px);
@@ -66,6 +60,7 @@ export class ThawMaximise extends LitElement {
   ];
 
   protected override willUpdate(changed: PropertyValues): void {
+    if (!this.hasRetrained) this.head = 'pretrained';
     if (changed.has('model')) this.#forget();
     if (findLayer(this.model, this.choice.layer)) return;
     const layer = this.cursor?.layer ?? this.model?.blocks.at(-2)?.output ?? '';
@@ -101,7 +96,7 @@ export class ThawMaximise extends LitElement {
                 Make a picture that it likes
               </button>`
         }
-        ${this.hasRetrained ? this.#whose() : nothing}
+        ${this.hasRetrained ? whoseNetwork(this.head, (head) => (this.head = head)) : nothing}
         <span role="status" class="quiet-text">${this.#work.words}</span>
       </div>
       <canvas
@@ -125,21 +120,9 @@ export class ThawMaximise extends LitElement {
     `;
   }
 
-  #whose(): TemplateResult {
-    return html`<label>
-      <input
-        type="checkbox"
-        .checked=${this.isOfRetrained}
-        @change=${(event: Event) => (this.isOfRetrained = (event.target as HTMLInputElement).checked)}
-      />
-      by the network trained here
-    </label>`;
-  }
-
   #run(): Promise<void> {
     this.#forget();
-    const head = this.isOfRetrained && this.hasRetrained ? 'retrained' : 'pretrained';
-    const asked = this.choice;
+    const { head, choice: asked } = this;
     return this.#work.run((tell) =>
       this.engine.climbChannel({ ...asked, head }, (step) => {
         tell({ stage: 'Climbing', done: step.done, total: step.total });
@@ -165,7 +148,7 @@ export class ThawMaximise extends LitElement {
 }
 
 function sayStep({ done, total, value }: ClimbStep): string {
-  return `After ${done} of ${total} steps; the channel’s mean was ${printValue(value)} before the last of them.`;
+  return `Step ${done} of ${total}: mean of the channel’s map ${printValue(value)}.`;
 }
 
 function paint(canvas: HTMLCanvasElement, { pixels }: ClimbStep): void {

@@ -155,6 +155,25 @@ describe('what excites a channel', () => {
   });
 });
 
+describe('what a channel likes', () => {
+  const steps = () => words('>>> thaw-maximise >>> .tiles li');
+
+  test('is made step by step, and stopped at any', async () => {
+    const { page } = opened;
+    await click(page, `${inside} >>> #tab-maximise`);
+    await page.focus(`${inside} >>> thaw-maximise >>> select`);
+    await page.keyboard.type('layer2.0.conv2');
+    await press(page, 'Make a picture that it likes');
+    const [first = ''] = await until(steps, ({ length }) => length > 1, 120);
+    await press(page, 'Stop');
+    await page.waitForSelector('::-p-aria([name="Make a picture that it likes"][role="button"])');
+    const [reached = ''] = await words('>>> thaw-maximise >>> p:last-of-type');
+    expect(first).toMatch(/^step 1 -?[\d.e-]+$/);
+    expect(reached).toMatch(/^Step \d+ of 128: mean of the channel’s map -?[\d.e-]+\.$/);
+    expect(await faultsInBothThemes(page)).toEqual([]);
+  });
+});
+
 test('a frozen layer has not changed by training: exactly zero, in words', async () => {
   const { page } = opened;
   await press(page, 'Train the head');
