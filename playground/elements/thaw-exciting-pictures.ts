@@ -3,7 +3,7 @@
  * each, or the patches alone. Pressing one opens it as the page's picture.
  */
 
-import { css, html, LitElement, svg } from 'lit';
+import { css, html, LitElement, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { sharedStyles } from '../styles/shared.js';
@@ -14,13 +14,17 @@ import { placeOf, printSeen, seenBy, type InputSquare } from './receptive-field.
 import type { SampleChosen } from './thaw-sample-grid.js';
 import { tileStyles } from './tile-styles.js';
 
+export interface ChannelPictures {
+  readonly channel: number;
+  readonly activity: ChannelActivity;
+  /** Of the pictures that excite it most, in their order. */
+  readonly thumbnails: readonly Thumbnail[];
+}
+
 @customElement('thaw-exciting-pictures')
 export class ThawExcitingPictures extends LitElement {
   @property({ attribute: false }) layer: LayerSummary | undefined;
-  @property({ type: Number }) channel = 0;
-  @property({ attribute: false }) activity: ChannelActivity | undefined;
-  /** Of its pictures, in their order; they may still be those of another channel. */
-  @property({ attribute: false }) thumbnails: readonly Thumbnail[] = [];
+  @property({ attribute: false }) pictures: ChannelPictures | undefined;
   /** Names of the data's classes, by label. */
   @property({ attribute: false }) classes: readonly string[] = [];
   @property({ type: Number }) inputSize = 0;
@@ -71,27 +75,27 @@ export class ThawExcitingPictures extends LitElement {
 
   protected override updated(): void {
     this.renderRoot.querySelectorAll('canvas').forEach((canvas, index) => {
-      const thumbnail = this.thumbnails[index];
-      const excitement = this.activity?.top[index];
+      const thumbnail = this.pictures?.thumbnails[index];
+      const excitement = this.pictures?.activity.top[index];
       if (thumbnail && excitement) draw(canvas, thumbnail, this.isPatches ? this.#seen(excitement) : undefined);
     });
   }
 
-  protected override render(): TemplateResult {
-    const { activity, channel } = this;
-    const rate = activity ? `, above zero ${printPercent(activity.rate)} of the time` : '';
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.pictures) return nothing;
+    const { channel, activity, thumbnails } = this.pictures;
     return html`
       <header>
-        <h3 aria-live="polite">Channel ${channel}${rate}</h3>
+        <h3 aria-live="polite">Channel ${channel}, above zero ${printPercent(activity.rate)} of the time</h3>
         <fieldset class="segmented">
           <legend class="visually-hidden">What is shown of each picture</legend>
           ${this.#view('whole pictures', false)} ${this.#view('patches', true)}
         </fieldset>
       </header>
       <ul class="tiles">
-        ${activity?.top.slice(0, this.thumbnails.length).map((one, index) => this.#picture(one, index))}
+        ${thumbnails.map((thumbnail, index) => this.#picture(thumbnail, activity.top[index]))}
       </ul>
-      <p class="quiet-text">${this.#rule()}</p>
+      <p class="quiet-text">${this.#rule(activity)}</p>
     `;
   }
 
@@ -106,14 +110,13 @@ export class ThawExcitingPictures extends LitElement {
     </label>`;
   }
 
-  #rule(): string {
-    const [strongest] = this.activity?.top ?? [];
+  #rule({ top: [strongest] }: ChannelActivity): string {
     const seen = strongest ? printSeen(this.#seen(strongest), this.inputSize) : '';
     return `The test pictures with the channel’s largest values, largest first; each value sees ${seen}.`;
   }
 
-  #picture(excitement: Excitement, index: number): TemplateResult {
-    const { name = '', label = 0, size = 1 } = this.thumbnails[index] ?? {};
+  #picture({ name, label, size }: Thumbnail, excitement: Excitement | undefined): TemplateResult | typeof nothing {
+    if (!excitement) return nothing;
     const className = this.classes[label] ?? `class ${label}`;
     const detail: SampleChosen = { index: excitement.picture, name };
     return html`<li>

@@ -9,13 +9,15 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Cursor } from '../state/app-state.js';
 import { findLayer } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { DataSummary, ExcitingReport, Head, ModelSummary, Thumbnail } from '../worker/protocol.js';
+import type { DataSummary, ExcitingReport, Head, ModelSummary } from '../worker/protocol.js';
+import { emit } from './events.js';
 import { inspectionStyles } from './inspection-styles.js';
 import { LongWork } from './long-work.js';
 import './thaw-channel-activity.js';
 import './thaw-channel-chooser.js';
 import type { ChannelChoice } from './thaw-channel-chooser.js';
 import './thaw-exciting-pictures.js';
+import type { ChannelPictures } from './thaw-exciting-pictures.js';
 import type { InspectionEngine } from './thaw-inspector.js';
 import { whoseNetwork } from './whose-network.js';
 
@@ -35,7 +37,7 @@ export class ThawExciting extends LitElement {
   @state() private channel = 0;
   @state() private head: Head = 'pretrained';
   @state() private report: ExcitingReport | undefined;
-  @state() private thumbnails: readonly Thumbnail[] = [];
+  @state() private pictures: ChannelPictures | undefined;
   readonly #work = new LongWork(this);
 
   static override styles = [
@@ -60,6 +62,7 @@ export class ThawExciting extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (!this.hasRetrained) this.head = 'pretrained';
     if (changed.has('model') || changed.has('data')) this.report = undefined;
+    if (!this.#shown) this.pictures = undefined;
     if (!findLayer(this.model, this.layer)) {
       this.layer = this.cursor?.layer ?? this.model?.blocks.at(-2)?.output ?? '';
       this.channel = this.cursor?.place.channel ?? 0;
@@ -72,11 +75,18 @@ export class ThawExciting extends LitElement {
     return this.report?.layer === this.layer ? this.report : undefined;
   }
 
+  /** Those of the channel before stay until they are here. */
   async #showPictures(): Promise<void> {
     const { report, channel } = this;
-    const indices = report?.channels[channel]?.top.map(({ picture }) => picture) ?? [];
-    const thumbnails = indices.length > 0 ? await this.engine.thumbnails('test', indices) : [];
-    if (report === this.report && channel === this.channel) this.thumbnails = thumbnails;
+    const activity = report?.channels[channel];
+    if (!activity) return;
+    try {
+      const indices = activity.top.map(({ picture }) => picture);
+      const thumbnails = await this.engine.thumbnails('test', indices);
+      if (report === this.report && channel === this.channel) this.pictures = { channel, activity, thumbnails };
+    } catch (error) {
+      emit(this, 'thaw-error', { error });
+    }
   }
 
   #run(): Promise<void> {
@@ -125,13 +135,10 @@ export class ThawExciting extends LitElement {
   }
 
   #found(report: ExcitingReport): TemplateResult {
-    const activity = report.channels[this.channel];
     return html`<div class="found">
       <thaw-exciting-pictures
         .layer=${findLayer(this.model, this.layer)}
-        .channel=${this.channel}
-        .activity=${activity}
-        .thumbnails=${this.thumbnails}
+        .pictures=${this.pictures}
         .classes=${report.classes}
         .inputSize=${this.model?.inputSize ?? 0}
       ></thaw-exciting-pictures>

@@ -22,6 +22,11 @@ import { tileStyles } from './tile-styles.js';
 
 const isConvolution = ({ kind }: LayerSummary) => kind === 'convolution';
 
+/** The one that reads the picture; its filters are all shown. */
+function firstConvolution(model: ModelSummary | undefined): string {
+  return model?.blocks.flatMap(({ layers }) => layers).find(isConvolution)?.name ?? '';
+}
+
 @customElement('thaw-filters')
 export class ThawFilters extends LitElement {
   @property({ attribute: false }) engine!: InspectionEngine;
@@ -57,7 +62,7 @@ export class ThawFilters extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (!this.hasRetrained) this.of = 'pretrained';
     if (!findLayer(this.model, this.layer)) {
-      this.layer = this.model?.blocks.flatMap(({ layers }) => layers).find(isConvolution)?.name ?? '';
+      this.layer = firstConvolution(this.model);
       this.channel = 0;
     }
     const isOther = ['model', 'layer', 'of', 'busy'].some((name) => changed.has(name));
@@ -98,7 +103,7 @@ export class ThawFilters extends LitElement {
           .choice=${{ layer: this.layer, channel: this.channel }}
           .pointed=${this.cursor}
           .offers=${isConvolution}
-          ?whole=${report?.isOfPicture}
+          ?whole=${this.layer === firstConvolution(this.model)}
           @thaw-channel=${(event: CustomEvent<ChannelChoice>) => {
             this.layer = event.detail.layer;
             this.channel = event.detail.channel;

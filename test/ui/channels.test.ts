@@ -28,11 +28,15 @@ beforeAll(async () => {
   await writeFile(join(folder, 'drawings.zip'), await smallZip());
   playground = await startPlayground();
   opened = await playground.open({ height: 1400, url: '/#v=1&epochs=1&late-order=maximum' });
+  const figures = () => texts('>>> thaw-data-panel >>> .figures');
+  await until(figures, ([text]) => text?.includes('12 classes') ?? false, 100);
+  await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
+  await until(figures, ([text]) => text?.includes('3 classes') ?? false);
   await until(
     () => texts('>>> thaw-layer-pane >>> .legend'),
     (legends) => legends.length === 2 && legends.every((legend) => legend.includes('to')),
   );
-});
+}, 180_000);
 
 afterAll(async () => {
   await playground.close();
@@ -89,6 +93,10 @@ describe('filters', () => {
 
   test('of the first layer are shown in colour, with the rule', async () => {
     await click(opened.page, '>>> thaw-closer-look >>> summary');
+    await until(
+      () => words('>>> [role=tab]'),
+      (tabs) => tabs.includes('Filters'),
+    );
     await click(opened.page, `${inside} >>> #tab-filters`);
     const shown = await until(tiles, ({ length }) => length === 16);
     expect(shown[3]).toMatch(/^filter 3 norm [\d.]+$/);
@@ -113,13 +121,6 @@ describe('filters', () => {
 
 describe('what excites a channel', () => {
   const pictures = () => words('>>> thaw-exciting >>> .tiles li');
-
-  beforeAll(async () => {
-    const figures = () => texts('>>> thaw-data-panel >>> .figures');
-    await until(figures, ([text]) => text?.includes('12 classes') ?? false, 120);
-    await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
-    await until(figures, ([text]) => text?.includes('3 classes') ?? false, 120);
-  });
 
   test('is found in one pass: nine test pictures, the strongest first, and how active all channels are', async () => {
     const { page } = opened;
@@ -176,7 +177,7 @@ describe('what a channel likes', () => {
 
 test('a frozen layer has not changed by training: exactly zero, in words', async () => {
   const { page } = opened;
-  await press(page, 'Train the head');
+  await press(page, 'Train');
   await click(page, `${inside} >>> #tab-filters`);
   await until(
     () => words('>>> thaw-filters >>> .segmented label'),
