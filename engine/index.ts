@@ -4,7 +4,7 @@ export { Engine, type EngineOptions, type FramedPicture, type LoadOptions } from
 export { messageOf, ThawError, type Complaint } from './core/errors.js';
 export { megabytes } from './core/megabytes.js';
 export { colourAt, colourMapFor, colourTable, type ColourMap } from './core/colour-maps.js';
-export { gridSize, type MapGrid } from './core/map-grid.js';
+export { gridSize, type MapCell, type MapGrid, type Range } from './core/map-grid.js';
 export { sameNames } from './core/names.js';
 export { nearNames } from './core/near-names.js';
 export type { Shape } from './core/shape.js';
@@ -61,17 +61,44 @@ export type { OpenBeside } from './weights/weight-file.js';
 export { multiplyAddsOf } from './graph/dispatch.js';
 
 export { explainValue, type Arithmetic, type ArithmeticStep, type Contribution } from './inspect/arithmetic.js';
+export {
+  channelOrders,
+  layerFigures,
+  orderChannels,
+  type ChannelOrder,
+  type ChannelStatistics,
+  type LayerFigures,
+} from './inspect/channel-statistics.js';
 export { linearCka } from './inspect/cka.js';
 export { classify } from './inspect/classify.js';
+export {
+  findExciting,
+  rareRate,
+  type ChannelActivity,
+  type ExcitingOptions,
+  type Excitement,
+} from './inspect/exciting.js';
+export {
+  colourFilter,
+  differenceOf,
+  filterOf,
+  kernelsOf,
+  largestOf,
+  normOf,
+  readFilters,
+  type FilterBank,
+  type Kernel,
+} from './inspect/filters.js';
 export {
   checkGradients,
   gradientTolerance,
   type GradientCheckOptions,
   type TensorCheck,
 } from './inspect/gradient-check.js';
+export { defaultClimbing, maximise, type Climbing, type ClimbStep } from './inspect/maximise.js';
 export { Look, type LayerMaps } from './inspect/look.js';
 export { profileModel, type ModelProfile, type ProfileRequest } from './inspect/profile-model.js';
-export { paintMaps, type MapValues, type PaintedMaps } from './inspect/paint-maps.js';
+export { paintMaps, type PaintedMaps } from './inspect/paint-maps.js';
 export { poolFeatures } from './inspect/pooled-features.js';
 export { principalComponents, type Components } from './inspect/principal-components.js';
 export { probeBlocks, type Probe, type ProbeEvent } from './inspect/probes.js';

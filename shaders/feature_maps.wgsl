@@ -1,7 +1,7 @@
 // Draws the channels of an activation as a grid of small pictures, straight from the buffer that the network wrote.
 //
-// Bindings: 0 values [HEIGHT, WIDTH, CHANNELS] (batch 1), 1 channel_ranges [CHANNELS] (min, max), 2 layer_range [1],
-//   3 colours [512]: RGBA8, 256 for values without a sign, then 256 for values with one, 4 grid.
+// Bindings: 0 values [HEIGHT, WIDTH, CHANNELS] (batch 1), 1 cells: what each shows, row by row,
+//   2 colours [512]: RGBA8, 256 for values without a sign, then 256 for values with one, 3 grid.
 // Colour: t = (v - min) / (max - min); with a sign, t = 0.5 + v / (2 max |v|), so that zero is always neutral.
 // Draw: 3 vertices, one triangle over the whole canvas; what lies between the cells stays transparent.
 
@@ -12,16 +12,22 @@ struct Grid {
   columns: u32,
   cell: u32,
   gap: u32,
-  /// 1: every channel on its own range; 0: all on the layer's.
-  per_channel: u32,
   signed: u32,
+  /// Cells that show something.
+  count: u32,
+}
+
+/// A channel, and the range over which its values are coloured.
+struct Cell {
+  channel: u32,
+  low: f32,
+  high: f32,
 }
 
 @group(0) @binding(0) var<storage, read> values: array<f32>;
-@group(0) @binding(1) var<storage, read> channel_ranges: array<vec2f>;
-@group(0) @binding(2) var<storage, read> layer_range: array<vec2f>;
-@group(0) @binding(3) var<storage, read> colours: array<u32>;
-@group(0) @binding(4) var<uniform> grid: Grid;
+@group(0) @binding(1) var<storage, read> cells: array<Cell>;
+@group(0) @binding(2) var<storage, read> colours: array<u32>;
+@group(0) @binding(3) var<uniform> grid: Grid;
 
 @vertex
 fn cover(@builtin(vertex_index) index: u32) -> @builtin(position) vec4f {
@@ -32,15 +38,16 @@ fn cover(@builtin(vertex_index) index: u32) -> @builtin(position) vec4f {
 fn paint(@builtin(position) position: vec4f) -> @location(0) vec4f {
   let pixel = vec2u(position.xy);
   let pitch = grid.cell + grid.gap;
-  let cell = pixel / pitch;
+  let place = pixel / pitch;
   let inside = pixel % pitch;
-  let channel = cell.y * grid.columns + cell.x;
-  if (cell.x >= grid.columns || channel >= grid.channels || inside.x >= grid.cell || inside.y >= grid.cell) {
+  let index = place.y * grid.columns + place.x;
+  if (place.x >= grid.columns || index >= grid.count || inside.x >= grid.cell || inside.y >= grid.cell) {
     return vec4f();
   }
-  let place = inside * vec2u(grid.width, grid.height) / grid.cell;
-  let value = values[(place.y * grid.width + place.x) * grid.channels + channel];
-  return colour_of(value, select(layer_range[0], channel_ranges[channel], grid.per_channel == 1u));
+  let cell = cells[index];
+  let at = inside * vec2u(grid.width, grid.height) / grid.cell;
+  let value = values[(at.y * grid.width + at.x) * grid.channels + cell.channel];
+  return colour_of(value, vec2f(cell.low, cell.high));
 }
 
 fn colour_of(value: f32, range: vec2f) -> vec4f {

@@ -26,6 +26,7 @@ const streamNumber = {
   halves: 8,
   noise: 9,
   bootstrap: 10,
+  climb: 11,
 };
 
 /** A uniform 32-bit integer: draw `counter` of the stream, in the round `round` (an epoch, say). */

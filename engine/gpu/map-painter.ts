@@ -2,18 +2,16 @@
 
 import { ThawError } from '../core/errors.js';
 import { colourTable } from '../core/colour-maps.js';
-import { gridSize, type MapGrid } from '../core/map-grid.js';
+import { gridSize, type MapCell, type MapGrid } from '../core/map-grid.js';
 import source from '../../shaders/feature_maps.wgsl?raw';
 import type { Device } from './device.js';
 
-export interface MapBuffers {
-  /** [1, H, W, C] */
-  readonly values: GPUBufferBinding;
-  /** [C, 2] */
-  readonly channelRanges: GPUBufferBinding;
-  /** [1, 2] */
-  readonly layerRange: GPUBufferBinding;
-}
+/** Bytes of a channel and its range. */
+const cellBytes = 12;
+/** Cells that there is room for at first: as many as the widest layers of the family have channels. */
+const firstRoom = 2048;
+
+const cellUsage = () => GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
 
 export class MapPainter {
   private constructor(
@@ -22,6 +20,7 @@ export class MapPainter {
     readonly format: GPUTextureFormat,
     readonly colours: GPUBuffer,
     readonly grid: GPUBuffer,
+    private cells: GPUBuffer,
   ) {}
 
   static async create(device: Device, gpu: GPU): Promise<MapPainter> {
@@ -41,7 +40,8 @@ export class MapPainter {
     );
     device.gpu.queue.writeBuffer(colours, 0, Uint32Array.from(tables));
     const grid = await device.createBuffer('map grid', 32, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
-    return new MapPainter(device, pipeline, format, colours, grid);
+    const cells = await device.createBuffer('map cells', firstRoom * cellBytes, cellUsage());
+    return new MapPainter(device, pipeline, format, colours, grid, cells);
   }
 
   /** Makes a canvas one that this device paints on. */
@@ -63,15 +63,19 @@ export class MapPainter {
     this.#draw(context, () => undefined);
   }
 
-  /** Sizes the canvas to the grid and paints it. */
-  paint(context: GPUCanvasContext, maps: MapGrid, buffers: MapBuffers): void {
+  /**
+   * Sizes the canvas to the grid and paints it.
+   * @param values [1, H, W, C], where the network wrote them.
+   */
+  paint(context: GPUCanvasContext, maps: MapGrid, values: GPUBufferBinding, channels: number): void {
     Object.assign(context.canvas, this.#fit(maps));
-    const { channels, height, width, columns, cell, gap, perChannel, isSigned } = maps;
-    const numbers = [channels, height, width, columns, cell, gap, Number(perChannel), Number(isSigned)];
+    const { height, width, columns, cell, gap, isSigned, cells } = maps;
+    const numbers = [channels, height, width, columns, cell, gap, Number(isSigned), cells.length];
     this.device.gpu.queue.writeBuffer(this.grid, 0, Uint32Array.from(numbers));
+    this.#writeCells(cells);
     this.#draw(context, (pass) => {
       pass.setPipeline(this.pipeline);
-      pass.setBindGroup(0, this.#bindGroup(buffers));
+      pass.setBindGroup(0, this.#bindGroup(values));
       pass.draw(3);
     });
   }
@@ -79,6 +83,21 @@ export class MapPainter {
   destroy(): void {
     this.device.destroyBuffer(this.colours);
     this.device.destroyBuffer(this.grid);
+    this.device.destroyBuffer(this.cells);
+  }
+
+  #writeCells(cells: readonly MapCell[]): void {
+    const bytes = new DataView(new ArrayBuffer(cells.length * cellBytes));
+    cells.forEach(({ channel, range: [low, high] }, index) => {
+      bytes.setUint32(index * cellBytes, channel, true);
+      bytes.setFloat32(index * cellBytes + 4, low, true);
+      bytes.setFloat32(index * cellBytes + 8, high, true);
+    });
+    if (bytes.byteLength > this.cells.size) {
+      this.device.destroyBuffer(this.cells);
+      this.cells = this.device.allocate('map cells', bytes.byteLength, cellUsage());
+    }
+    this.device.gpu.queue.writeBuffer(this.cells, 0, bytes);
   }
 
   #draw(context: GPUCanvasContext, draw: (pass: GPURenderPassEncoder) => void): void {
@@ -90,8 +109,8 @@ export class MapPainter {
     this.device.submit('feature maps', encoder.finish());
   }
 
-  #bindGroup({ values, channelRanges, layerRange }: MapBuffers): GPUBindGroup {
-    const resources = [values, channelRanges, layerRange, { buffer: this.colours }, { buffer: this.grid }];
+  #bindGroup(values: GPUBufferBinding): GPUBindGroup {
+    const resources = [values, { buffer: this.cells }, { buffer: this.colours }, { buffer: this.grid }];
     return this.device.gpu.createBindGroup({
       layout: this.pipeline.getBindGroupLayout(0),
       entries: resources.map((resource, binding) => ({ binding, resource })),

@@ -4,8 +4,8 @@
  */
 
 import { ThawError } from '../core/errors.js';
+import { unite, type Range } from '../core/map-grid.js';
 import { Forward } from '../forward.js';
-import type { MapBuffers } from '../gpu/map-painter.js';
 import { Session } from '../gpu/session.js';
 import { Graph, type Op, type Value } from '../graph/graph.js';
 import { compile } from '../graph/plan.js';
@@ -13,17 +13,18 @@ import type { Model } from '../model.js';
 import { findLayer } from '../models/find-layer.js';
 import { inputName, parametersOf, type LinearLayer } from '../models/layer.js';
 import { packedShape } from '../weights/pack.js';
+import { channelStatistics, statisticsSize } from '../ops/channel-statistics.js';
 import { linear } from '../ops/linear.js';
-import { valueRange } from '../ops/value-range.js';
+import type { ChannelStatistics } from './channel-statistics.js';
 
-/** A layer's values: their ranges, and where all of it lies on the GPU. */
+/** A layer's values: what each channel's are like, and where they lie on the GPU. */
 export interface LayerMaps {
   readonly channels: number;
   readonly height: number;
   readonly width: number;
-  readonly range: readonly [number, number];
-  readonly channelRanges: readonly (readonly [number, number])[];
-  readonly buffers: MapBuffers;
+  readonly statistics: readonly ChannelStatistics[];
+  /** [1, H, W, C] */
+  readonly values: GPUBufferBinding;
 }
 
 /** A small graph that goes on from values of the look, and what it computes. */
@@ -35,6 +36,8 @@ interface Extension {
 export class Look {
   #pixels: Uint8Array<ArrayBuffer> = new Uint8Array();
   readonly #extensions = new Map<string, Promise<Extension>>();
+  /** Of the picture that is shown, by layer. */
+  readonly #maps = new Map<string, Promise<LayerMaps>>();
 
   private constructor(readonly forward: Forward) {}
 
@@ -60,6 +63,7 @@ export class Look {
   /** Runs the network on one picture: RGBA bytes [S, S, 4]. */
   async show(pixels: Uint8Array<ArrayBuffer>): Promise<void> {
     this.#pixels = pixels;
+    this.#maps.clear();
     this.forward.writePixels(pixels);
     this.forward.session.run();
     await this.model.device.settled(this.forward.session.name);
@@ -87,25 +91,17 @@ export class Look {
   }
 
   /** A layer's maps, ready to be painted. */
-  async maps(layer: string): Promise<LayerMaps> {
-    const value = this.#layer(layer);
-    const { session, outputs } = await this.#extend(`range of ${layer}`, valueRange, [value], {});
-    const [channelRanges, layerRange] = outputs;
-    if (!channelRanges || !layerRange) throw new TypeError('valueRange has two outputs');
-    const [perChannel = [], whole = []] = await session.runAndRead(channelRanges, layerRange);
-    return {
-      ...extent(value),
-      range: [whole[0] ?? 0, whole[1] ?? 0],
-      channelRanges: Array.from({ length: perChannel.length / 2 }, (_, c) => [
-        perChannel[2 * c] ?? 0,
-        perChannel[2 * c + 1] ?? 0,
-      ]),
-      buffers: {
-        values: this.forward.session.binding(value),
-        channelRanges: session.binding(channelRanges),
-        layerRange: session.binding(layerRange),
-      },
-    };
+  maps(name: string): Promise<LayerMaps> {
+    const layer = this.resolve(name);
+    const known = this.#maps.get(layer) ?? this.#measure(this.forward.value(layer));
+    this.#maps.set(layer, known);
+    return known;
+  }
+
+  /** The smallest range that holds every value of these layers. */
+  async range(layers: readonly string[]): Promise<Range> {
+    const maps = await Promise.all(layers.map((layer) => this.maps(layer)));
+    return unite(maps.flatMap(({ statistics }) => statistics.map(({ range }) => range)));
   }
 
   /** The logits of the picture, by this model or by `judge`, one that was retrained from it. */
@@ -116,6 +112,18 @@ export class Look {
     const weights = parametersOf(head);
     const hasSameBody = judge.ownNames.every((owned) => weights.some(({ name }) => name === owned));
     return hasSameBody ? this.#headLogits(judge, head) : this.#wholeLogits(judge, head);
+  }
+
+  async #measure(value: Value): Promise<LayerMaps> {
+    const key = `statistics of ${value.name}`;
+    const { session, outputs } = await this.#extend(key, channelStatistics, [value], {});
+    const [numbers = new Float32Array()] = await session.runAndRead(...outputs);
+    const shape = extent(value);
+    const statistics = Array.from({ length: shape.channels }, (_, channel): ChannelStatistics => {
+      const [low = 0, high = 0, mean = 0, variance = 0, active = 0] = numbers.subarray(channel * statisticsSize);
+      return { range: [low, high], mean, variance, active };
+    });
+    return { ...shape, statistics, values: this.forward.session.binding(value) };
   }
 
   /** Only the head differs: it goes on from the features that are there. */

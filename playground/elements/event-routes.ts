@@ -52,9 +52,9 @@ function lookRoutes(actions: Actions): Routes<Omit<LookEvents, 'thaw-place'>> {
   return {
     'thaw-choose-layer': ({ layer }) => showLayer(store.state.focusedPane, layer),
     'thaw-pane-layer': ({ pane, layer }) => showLayer(pane, layer),
-    'thaw-pane-scale': ({ pane, scale }) => {
+    'thaw-pane-view': ({ pane, change }) => {
       planning.record();
-      look.chooseScale(pane, scale);
+      look.changeView(pane, change);
     },
     'thaw-pane-focus': ({ pane }) => look.focusPane(pane),
     'thaw-pane-place': ({ pane, place }) => look.pointAt(pane, place),

@@ -2,8 +2,8 @@
 
 import type { PageName, Place as LessonPlace } from '../lesson/page.js';
 import type { KeptExperiment, KindName } from '../worker/experiment-protocol.js';
-import type { ColourScale, PreprocessingChoice } from '../worker/protocol.js';
-import type { PaneName, Place } from '../state/app-state.js';
+import type { PreprocessingChoice } from '../worker/protocol.js';
+import type { PaneName, PaneView, Place } from '../state/app-state.js';
 import type { Recipe } from '../../engine/index.js';
 import type { Preset } from '../state/presets.js';
 import type { Part } from '../state/link.js';
@@ -15,7 +15,7 @@ export interface LookEvents {
   /** A block or layer for the focused pane. */
   'thaw-choose-layer': { readonly layer: string };
   'thaw-pane-layer': { readonly pane: PaneName; readonly layer: string };
-  'thaw-pane-scale': { readonly pane: PaneName; readonly scale: ColourScale };
+  'thaw-pane-view': { readonly pane: PaneName; readonly change: Partial<PaneView> };
   'thaw-pane-focus': { readonly pane: PaneName };
   /** Where a map is pointed at, `undefined` when it no longer is; the pane around it adds its name. */
   'thaw-place': { readonly place: Place | undefined };

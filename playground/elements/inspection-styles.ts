@@ -5,8 +5,16 @@ import { css } from 'lit';
 export const inspectionStyles = css`
   :host {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-3);
     justify-items: start;
+  }
+
+  .run {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-1) var(--space-3);
+    align-items: center;
   }
 
   .numbers {

@@ -1,7 +1,15 @@
 /** How the inspector says what it found. */
 
-import type { Arithmetic, ArithmeticStep, SaliencyMethod, SimilarityReport } from '../worker/protocol.js';
-import { printValue } from './format.js';
+import { filterOf, largestOf } from '../../engine/index.js';
+import type {
+  Arithmetic,
+  ArithmeticStep,
+  FilterReport,
+  SaliencyMethod,
+  SimilarityReport,
+  WeightsOf,
+} from '../worker/protocol.js';
+import { printPercent, printValue } from './format.js';
 
 export const saliencyNames: Readonly<Record<SaliencyMethod, string>> = {
   'grad-cam': 'Grad-CAM',
@@ -32,6 +40,30 @@ export function sayPatch({ kernelSize, contributions, origin }: Arithmetic): str
 export function saySimilarity({ pictures, isOfTwo }: SimilarityReport): string {
   const of = isOfTwo ? 'rows: the network as it came; columns: as it was trained here' : 'each block with each';
   return `Linear CKA of ${pictures} test pictures, ${of}: 1 is alike up to a rotation, 0 unrelated.`;
+}
+
+export const weightsNames: Readonly<Record<WeightsOf, string>> = {
+  pretrained: 'as it came',
+  retrained: 'as trained here',
+  change: 'the change',
+};
+
+/** What is drawn, and by which rule. @param shown kernels that are drawn of the filter. */
+export function sayFilters(report: FilterReport, channel: number, shown: number): string {
+  const [outputs, inputs, height, width] = report.shape;
+  if (report.isOfPicture) {
+    return `${outputs} filters of ${height} × ${width}, in colour: each is scaled by its own largest weight, and grey is zero.`;
+  }
+  const reach = printValue(largestOf(filterOf(report, channel)));
+  const kernels = shown < inputs ? `the ${shown} of ${inputs} kernels with the largest norms` : `its ${inputs} kernels`;
+  return `Filter ${channel} of ${outputs}: ${kernels}, by input channel, largest norms first. One range for all of them, −${reach} (blue) to ${reach} (red), white is zero.`;
+}
+
+/** @param change norm of what was added to the layer's weights, by their norm before. */
+export function sayChange(change: number): string {
+  return change === 0
+    ? 'Exactly zero: the layer was frozen, and every weight is bit for bit what it was.'
+    : `The layer changed by ${printPercent(change)} of its norm.`;
 }
 
 function signed(value: number): string {

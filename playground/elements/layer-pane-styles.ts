@@ -52,14 +52,6 @@ export const layerPaneStyles = css`
     font-family: var(--font-mono);
   }
 
-  .facts {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: var(--space-2);
-    min-height: 32px;
-  }
-
   .kind {
     overflow: hidden;
     text-overflow: ellipsis;
@@ -74,7 +66,7 @@ export const layerPaneStyles = css`
   .legend {
     display: grid;
     gap: 2px;
-    min-height: 44px;
+    min-height: 66px;
   }
 
   .rule {
@@ -121,14 +113,7 @@ export const layerPaneStyles = css`
     min-width: 8ch;
   }
 
-  @container (width < 380px) {
-    .facts {
-      flex-direction: column;
-      align-items: start;
-    }
-  }
-
-  @container (width < 440px) {
+  @container (width < 480px) {
     .rule {
       min-height: 40px;
     }

@@ -14,14 +14,23 @@ export interface Legend {
   readonly rule: string;
 }
 
-/** The legend for a layer or, where each channel has its own range, for the channel under the cursor. */
+/** Whose values the one range is of, where there is one. */
+const sharers = (isSigned: boolean): Readonly<Record<ColourScale, string>> => ({
+  channel: '',
+  layer: 'all channels',
+  network: `all layers ${isSigned ? 'with' : 'without'} a sign`,
+});
+
+/** The legend for a range that is shared or, where each channel has its own, for the channel under the cursor. */
 export function legendOf(report: MapsReport, scale: ColourScale, channel: number | undefined): Legend {
-  const { isSigned, range, channelRanges } = report;
+  const { isSigned, sharedRange, statistics } = report;
   const gradient = gradientOf(isSigned);
   const colours = isSigned ? 'white is zero' : 'viridis';
-  if (scale === 'layer')
-    return { gradient, ends: printEnds(range, isSigned), rule: `one range for all channels, ${colours}` };
-  const own = channel === undefined ? undefined : channelRanges[channel];
+  if (sharedRange) {
+    const rule = `one range for ${sharers(isSigned)[scale]}, ${colours}`;
+    return { gradient, ends: printEnds(sharedRange, isSigned), rule };
+  }
+  const own = channel === undefined ? undefined : statistics[channel]?.range;
   if (own) return { gradient, ends: printEnds(own, isSigned), rule: `channel ${channel} on its own range, ${colours}` };
   const ends: [string, string] = isSigned ? ['−largest', '+largest'] : ['smallest', 'largest'];
   return { gradient, ends, rule: `each channel on its own range, ${colours}` };

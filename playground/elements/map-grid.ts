@@ -14,6 +14,8 @@ export interface MapGrid {
   readonly rows: number;
   readonly cell: number;
   readonly gap: number;
+  /** The channel in each cell; where absent, they stand in their own order. */
+  readonly order?: readonly number[];
 }
 
 export interface Room {
@@ -96,16 +98,27 @@ export function placeAt(grid: MapGrid, maps: MapsShape, left: number, top: numbe
   const row = Math.floor(top / step);
   const x = Math.floor(((left - column * step) / grid.cell) * maps.width);
   const y = Math.floor(((top - row * step) / grid.cell) * maps.height);
-  const channel = row * grid.columns + column;
+  const cell = row * grid.columns + column;
   const isInside = left >= 0 && top >= 0 && column < grid.columns && x < maps.width && y < maps.height;
-  return isInside && channel < maps.channels ? { channel, y, x } : undefined;
+  return isInside && cell < maps.channels ? { channel: channelIn(grid, cell), y, x } : undefined;
+}
+
+/** The channel that a cell shows. */
+export function channelIn({ order }: MapGrid, cell: number): number {
+  return order?.[cell] ?? cell;
+}
+
+/** The cell that shows a channel. */
+export function cellOf({ order }: MapGrid, channel: number): number {
+  return order ? order.indexOf(channel) : channel;
 }
 
 /** Where the map of a channel is drawn. */
 export function mapRectangle(grid: MapGrid, channel: number): Rectangle {
   const step = grid.cell + grid.gap;
-  const left = (channel % grid.columns) * step;
-  const top = Math.floor(channel / grid.columns) * step;
+  const cell = cellOf(grid, channel);
+  const left = (cell % grid.columns) * step;
+  const top = Math.floor(cell / grid.columns) * step;
   return { left, top, width: grid.cell, height: grid.cell };
 }
 

@@ -3,6 +3,7 @@
 import type { Place } from '../state/app-state.js';
 import type { MapsShape } from './format.js';
 import type { MapGrid } from './map-grid.js';
+import { cellOf, channelIn } from './map-grid.js';
 
 const directions: Readonly<Record<string, readonly [rows: number, columns: number]>> = {
   ArrowUp: [-1, 0],
@@ -19,18 +20,18 @@ export function walk(
   grid: MapGrid,
   maps: MapsShape,
 ): Place | undefined | 'unknown key' {
-  const middle = { channel: 0, y: Math.floor(maps.height / 2), x: Math.floor(maps.width / 2) };
+  const middle = { channel: channelIn(grid, 0), y: Math.floor(maps.height / 2), x: Math.floor(maps.width / 2) };
   if (key === 'Escape') return undefined;
-  if (key === 'Home') return { ...(from ?? middle), channel: 0 };
-  if (key === 'End') return { ...(from ?? middle), channel: maps.channels - 1 };
+  if (key === 'Home') return { ...(from ?? middle), channel: channelIn(grid, 0) };
+  if (key === 'End') return { ...(from ?? middle), channel: channelIn(grid, maps.channels - 1) };
   const direction = directions[key];
   if (!direction) return 'unknown key';
   if (!from) return middle;
 
   const [rows, columns] = direction;
   if (isByMap) {
-    const channel = from.channel + rows * grid.columns + columns;
-    return channel >= 0 && channel < maps.channels ? { ...from, channel } : from;
+    const cell = cellOf(grid, from.channel) + rows * grid.columns + columns;
+    return cell >= 0 && cell < maps.channels ? { ...from, channel: channelIn(grid, cell) } : from;
   }
   return { ...from, y: clamp(from.y + rows, maps.height), x: clamp(from.x + columns, maps.width) };
 }

@@ -57,8 +57,10 @@ export function placeMarks(grid: MapGrid, maps: MapsShape, place: Place): SVGTem
 
 /** The same row and column in every map. */
 export function echoMarks(grid: MapGrid, maps: MapsShape, { y, x }: Pick<Place, 'y' | 'x'>): SVGTemplateResult {
+  // In whatever order the maps stand, each has the mark in the same place.
+  const { columns, rows, cell, gap } = grid;
   const marks = Array.from({ length: maps.channels }, (_, channel) =>
-    outlined(valueRectangle(grid, maps, { channel, y, x })),
+    outlined(valueRectangle({ columns, rows, cell, gap }, maps, { channel, y, x })),
   );
   return svg`<g class="echo">${marks}</g>`;
 }

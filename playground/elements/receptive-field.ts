@@ -2,7 +2,7 @@
 
 import type { LayerSummary, ReceptiveField } from '../worker/protocol.js';
 import type { Place } from '../state/app-state.js';
-import { mapsShape } from './format.js';
+import { mapsShape, type MapsShape } from './format.js';
 
 /** Input rows `top …` and columns `left …`; it may reach beyond the picture, into the padding. */
 export interface InputSquare {
@@ -14,6 +14,11 @@ export interface InputSquare {
 /** The input pixels that can reach the value (y, x): start + y * stride and the `size - 1` pixels after it. */
 export function seenBy({ start, stride, size }: ReceptiveField, { y, x }: Pick<Place, 'y' | 'x'>): InputSquare {
   return { top: start + y * stride, left: start + x * stride, size };
+}
+
+/** The row and column of a pixel of a map, counted row by row. */
+export function placeOf({ width }: MapsShape, pixel: number): { y: number; x: number } {
+  return { y: Math.floor(pixel / width), x: pixel % width };
 }
 
 /** The row and column of `to` whose receptive field is centred nearest to that of the place in `from`. */

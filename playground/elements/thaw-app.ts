@@ -78,6 +78,10 @@ export class ThawApp extends LitElement {
   readonly #inspection: InspectionEngine = {
     explainValue: (...place) => this.#engine.explainValue(...place),
     findSaliency: (...request) => this.#engine.findSaliency(...request),
+    readFilters: (...request) => this.#engine.readFilters(...request),
+    findExciting: (...request) => this.#engine.findExciting(...request),
+    thumbnails: (...request) => this.#engine.thumbnails(...request),
+    climbChannel: (...request) => this.#engine.climbChannel(...request),
     probeBlocks: (...listeners) => this.#engine.probeBlocks(...listeners),
     compareBlocks: (...request) => this.#engine.compareBlocks(...request),
     profile: (...request) => this.#engine.profile(...request),

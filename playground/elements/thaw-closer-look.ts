@@ -34,16 +34,20 @@ export class ThawCloserLook extends LitElement {
     const { picture, data, model, training, hasRetrainedHead } = this.now;
     const { resize, crop } = model?.preprocessing ?? { resize: 1, crop: 1 };
     return html`<details @toggle=${this.#load}>
-      <summary>A closer look: one value, where a class is seen, what each block knows, where the time goes</summary>
+      <summary>
+        A closer look: one value, filters, what excites a channel, where a class is seen, what each block knows, where
+        the time goes
+      </summary>
       ${
         this.isLoaded
           ? html`<thaw-inspector
               .engine=${this.engine}
+              .model=${model}
               .cursor=${this.#cursor}
               .revision=${picture?.report ? picture.revision : 0}
               .pictureUrl=${picture?.url ?? ''}
               .margin=${resize / crop}
-              ?hasData=${data.summary !== undefined}
+              .data=${data.summary}
               ?hasRetrained=${hasRetrainedHead}
               ?busy=${isTraining(training)}
             ></thaw-inspector>`

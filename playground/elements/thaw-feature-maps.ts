@@ -8,9 +8,10 @@
 import { css, html, LitElement } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Place } from '../state/app-state.js';
+import type { PaneView, Place } from '../state/app-state.js';
+import { plainView } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { ColourScale, LayerSummary, MapsReport } from '../worker/protocol.js';
+import type { LayerSummary, MapsReport } from '../worker/protocol.js';
 import { emit } from './events.js';
 import type { MapsShape } from './format.js';
 import { mapsShape } from './format.js';
@@ -33,7 +34,7 @@ export class ThawFeatureMaps extends LitElement {
   /** The name under which the worker knows the canvas. */
   @property() name = '';
   @property({ attribute: false }) layer: LayerSummary | undefined;
-  @property() scale: ColourScale = 'channel';
+  @property({ attribute: false }) view: PaneView = plainView;
   /** Of the picture behind the maps; 0 while there is none. */
   @property({ type: Number }) revision = 0;
   @property({ attribute: false }) place: Place | undefined;
@@ -105,7 +106,7 @@ export class ThawFeatureMaps extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const { painter, layer, room, revision, scale } = this;
+    const { painter, layer, room, revision, view } = this;
     if (changed.has('place')) this.#revealPlace();
     if (!painter || !layer || !room || revision === 0 || room.width <= 0) return;
     const { columns, cell, gap } = fitGrid(mapsShape(layer), scaled(room), {
@@ -113,7 +114,7 @@ export class ThawFeatureMaps extends LitElement {
       smallestCell: Math.round(smallestCell * devicePixelRatio),
       scrollBar: scrollBar * devicePixelRatio,
     });
-    this.#canvas?.draw(painter, { request: { layer: layer.name, scale, columns, cell, gap }, revision });
+    this.#canvas?.draw(painter, { request: { layer: layer.name, ...view, columns, cell, gap }, revision });
   }
 
   protected override render(): TemplateResult {
@@ -154,8 +155,8 @@ export class ThawFeatureMaps extends LitElement {
 
   #showDrawn({ request }: MapsDrawing, report: MapsReport): void {
     const { columns, cell, gap } = request;
-    const { channels, height, width } = report;
-    const grid = { columns, rows: Math.ceil(channels / columns), cell, gap };
+    const { channels, height, width, order } = report;
+    const grid = { columns, rows: Math.ceil(channels / columns), cell, gap, order };
     this.shown = { grid, maps: { channels, height, width } };
     this.dispatchEvent(new CustomEvent<MapsReport>('thaw-maps', { detail: report }));
   }

@@ -13,6 +13,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { defaultRecipe, type Recipe } from '../../engine/index.js';
 import type { AppState, ForecastState, PaneName, Picture } from '../state/app-state.js';
+import { plainView } from '../state/app-state.js';
 import { emptyHistory, type History } from '../state/history.js';
 import { presets } from '../state/presets.js';
 import { sharedStyles } from '../styles/shared.js';
@@ -24,7 +25,7 @@ import type { MapPainter } from './maps-canvas.js';
 import { figuresOf } from './plan-figures.js';
 import './thaw-spine.js';
 
-const nowhere = { layer: '', scale: 'channel' } as const;
+const nowhere = { ...plainView, layer: '' };
 
 @customElement('thaw-freeze-editor')
 export class ThawFreezeEditor extends LitElement {

@@ -1,6 +1,7 @@
 /**
- * `<thaw-inspector>`: a closer look, in tabs: what a value is made of, where a class is seen, how well each block tells the
- * classes apart, how alike the blocks are, how fast the kernels are. It is loaded when it is first opened, and asks the engine itself.
+ * `<thaw-inspector>`: a closer look, in tabs: what a value is made of, what the filters look like, what excites a channel
+ * and what it likes, where a class is seen, how well each block tells the classes apart, how alike the blocks are, how fast the kernels are. It is loaded when it is
+ * first opened, and asks the engine itself.
  */
 
 import { css, html, LitElement } from 'lit';
@@ -8,17 +9,24 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Cursor } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { EngineWorker } from '../worker/protocol.js';
+import type { DataSummary, EngineWorker, ModelSummary } from '../worker/protocol.js';
 import './thaw-arithmetic.js';
 import './thaw-block-probes.js';
 import './thaw-block-similarity.js';
+import './thaw-exciting.js';
+import './thaw-filters.js';
 import './thaw-kernel-profile.js';
+import './thaw-maximise.js';
 import './thaw-saliency.js';
 
 /** What it asks of the engine. */
 export type InspectionEngine = Pick<
   EngineWorker,
   | 'explainValue'
+  | 'readFilters'
+  | 'findExciting'
+  | 'thumbnails'
+  | 'climbChannel'
   | 'findSaliency'
   | 'probeBlocks'
   | 'compareBlocks'
@@ -30,6 +38,9 @@ export type InspectionEngine = Pick<
 
 const tabs = [
   { name: 'value', title: 'One value' },
+  { name: 'filters', title: 'Filters' },
+  { name: 'exciting', title: 'What excites a channel' },
+  { name: 'maximise', title: 'What it likes' },
   { name: 'saliency', title: 'Where a class is seen' },
   { name: 'probes', title: 'What each block knows' },
   { name: 'similarity', title: 'How alike blocks are' },
@@ -41,6 +52,7 @@ type TabName = (typeof tabs)[number]['name'];
 @customElement('thaw-inspector')
 export class ThawInspector extends LitElement {
   @property({ attribute: false }) engine!: InspectionEngine;
+  @property({ attribute: false }) model: ModelSummary | undefined;
   /** The value that is pointed at, or was last. */
   @property({ attribute: false }) cursor: Cursor | undefined;
   /** Grows with the picture and the model behind it; 0 while there is none. */
@@ -48,7 +60,7 @@ export class ThawInspector extends LitElement {
   @property({ attribute: false }) pictureUrl = '';
   /** How much larger the picture is than the middle of it that the network sees. */
   @property({ type: Number }) margin = 1;
-  @property({ type: Boolean }) hasData = false;
+  @property({ attribute: false }) data: DataSummary | undefined;
   @property({ type: Boolean }) hasRetrained = false;
   /** While a training runs, the engine has other things to do. */
   @property({ type: Boolean }) busy = false;
@@ -103,10 +115,36 @@ export class ThawInspector extends LitElement {
   }
 
   #panel(): TemplateResult {
-    const { engine, revision, busy, hasData, hasRetrained } = this;
+    const { engine, revision, busy, data, hasRetrained } = this;
+    const hasData = data !== undefined;
     switch (this.tab) {
       case 'value':
         return html`<thaw-arithmetic .engine=${engine} .cursor=${this.cursor} .revision=${revision}></thaw-arithmetic>`;
+      case 'filters':
+        return html`<thaw-filters
+          .engine=${engine}
+          .model=${this.model}
+          .cursor=${this.cursor}
+          ?has-retrained=${hasRetrained}
+          ?busy=${busy}
+        ></thaw-filters>`;
+      case 'exciting':
+        return html`<thaw-exciting
+          .engine=${engine}
+          .model=${this.model}
+          .cursor=${this.cursor}
+          .data=${data}
+          ?busy=${busy}
+          ?has-retrained=${hasRetrained}
+        ></thaw-exciting>`;
+      case 'maximise':
+        return html`<thaw-maximise
+          .engine=${engine}
+          .model=${this.model}
+          .cursor=${this.cursor}
+          ?ready=${!busy}
+          ?has-retrained=${hasRetrained}
+        ></thaw-maximise>`;
       case 'saliency':
         return html`<thaw-saliency
           .engine=${engine}

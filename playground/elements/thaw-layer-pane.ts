@@ -6,19 +6,22 @@
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Cursor, Pane, PaneName, Place } from '../state/app-state.js';
+import type { Cursor, Pane, PaneName, PaneView, Place } from '../state/app-state.js';
 import { findLayer } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { ColourScale, LayerSummary, MapsReport, ModelSummary } from '../worker/protocol.js';
+import type { LayerSummary, MapsReport, ModelSummary } from '../worker/protocol.js';
 import { emit } from './events.js';
 import type { LookEvent } from './events.js';
 import { isVector, printMaps, printValue } from './format.js';
 import { nextIcon, previousIcon } from './icons.js';
+import { layerOptions } from './layer-options.js';
 import { legendOf } from './legend.js';
 import { layerPaneStyles } from './layer-pane-styles.js';
+import { deadMeaning, sayFigures, sayOrder } from './map-order-words.js';
 import type { MapPainter } from './maps-canvas.js';
 import { printSeen, samePlace, seenBy } from './receptive-field.js';
 import './thaw-feature-maps.js';
+import './thaw-map-view.js';
 
 const titles: Readonly<Record<PaneName, string>> = { early: 'Early layer', late: 'Late layer' };
 
@@ -51,12 +54,14 @@ export class ThawLayerPane extends LitElement {
           <span class="marker">${this.focused ? 'tiles above open here' : ''}</span>
           ${this.#chooser()}
         </header>
-        <div class="facts">
-          <p class="kind">
-            ${layer ? html`${layer.kind} <span class="quiet-text">${printMaps(layer)}</span>` : html`<i class="bone"></i>`}
-          </p>
-          ${this.#scaleChooser(layer)}
-        </div>
+        <p class="kind">
+          ${layer ? html`${layer.kind} <span class="quiet-text">${printMaps(layer)}</span>` : html`<i class="bone"></i>`}
+        </p>
+        <thaw-map-view
+          .pane=${this.name}
+          .view=${this.#view(layer)}
+          ?vector=${layer !== undefined && isVector(layer)}
+        ></thaw-map-view>
         ${this.#maps(layer)} ${this.#legend(layer)} ${this.#readout(layer)}
       </section>
     `;
@@ -73,17 +78,7 @@ export class ThawLayerPane extends LitElement {
         .value=${this.pane.layer}
         @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value)}
       >
-        ${
-          this.model?.blocks.map(
-            (block) =>
-              html`<optgroup label=${block.name}>
-                ${block.layers.map(
-                  ({ name, kind }) =>
-                    html`<option value=${name} ?selected=${name === this.pane.layer}>${name} · ${kind}</option>`,
-                )}
-              </optgroup>`,
-          ) ?? html`<option>loading the network</option>`
-        }
+        ${this.model ? layerOptions(this.model.blocks, this.pane.layer) : html`<option>loading the network</option>`}
       </select>
       ${this.#stepButton('Next layer', layers[index + 1], nextIcon)}
     </div>`;
@@ -103,26 +98,9 @@ export class ThawLayerPane extends LitElement {
   }
 
   /** A map of a single value has no range of its own. */
-  #scale(layer: LayerSummary | undefined): ColourScale {
-    return layer && isVector(layer) ? 'layer' : this.pane.scale;
-  }
-
-  #scaleChooser(layer: LayerSummary | undefined): TemplateResult {
-    const chosen = this.#scale(layer);
-    const option = (scale: ColourScale, text: string) =>
-      html`<label>
-        <input
-          type="radio"
-          name="scale"
-          .checked=${chosen === scale}
-          ?disabled=${layer !== undefined && isVector(layer)}
-          @change=${() => emit(this, 'thaw-pane-scale', { pane: this.name, scale })}
-        /><span>${text}</span>
-      </label>`;
-    return html`<fieldset class="segmented">
-      <legend class="visually-hidden">Range of the colours</legend>
-      ${option('channel', 'per channel')} ${option('layer', 'per layer')}
-    </fieldset>`;
+  #view(layer: LayerSummary | undefined): PaneView {
+    const { scale, order } = this.pane;
+    return { scale: layer && isVector(layer) && scale === 'channel' ? 'layer' : scale, order };
   }
 
   #maps(layer: LayerSummary | undefined): TemplateResult {
@@ -133,7 +111,7 @@ export class ThawLayerPane extends LitElement {
       .painter=${this.painter}
       .name=${this.name}
       .layer=${layer}
-      .scale=${this.#scale(layer)}
+      .view=${this.#view(layer)}
       .revision=${this.revision}
       .place=${isOwn ? cursor.place : undefined}
       .echo=${cursor && other && layer ? samePlace(other, cursor.place, layer) : undefined}
@@ -147,14 +125,19 @@ export class ThawLayerPane extends LitElement {
   #legend(layer: LayerSummary | undefined): TemplateResult {
     if (!this.report) return html`<div class="legend"><i class="bone"></i></div>`;
     const channel = this.cursor?.pane === this.name ? this.cursor.place.channel : undefined;
-    const [low, high] = this.report.range;
-    const { gradient, ends, rule } = legendOf(this.report, this.#scale(layer), channel);
+    const [low, high] = this.report.figures.range;
+    const { scale, order } = this.#view(layer);
+    const { gradient, ends, rule } = legendOf(this.report, scale, channel);
     return html`<div class="legend">
       <p class="ends">
         <span>${ends[0]}</span><i class="ramp" style="background: ${gradient}"></i><span>${ends[1]}</span>
       </p>
       <p class="rule quiet-text">
-        <span>${rule}</span><span class="range">layer: ${printValue(low)} to ${printValue(high)}</span>
+        <span>${rule}</span> <span class="range">layer: ${printValue(low)} to ${printValue(high)}</span>
+      </p>
+      <p class="rule quiet-text">
+        <span>${sayOrder(this.report, order, channel)}</span>
+        <span title=${deadMeaning}>${sayFigures(this.report)}</span>
       </p>
     </div>`;
   }

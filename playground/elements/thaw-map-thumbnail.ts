@@ -3,6 +3,7 @@
 import { css, html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { plainView } from '../state/app-state.js';
 import type { LayerSummary } from '../worker/protocol.js';
 import { emit } from './events.js';
 import { mapsShape } from './format.js';
@@ -61,7 +62,7 @@ export class ThawMapThumbnail extends LitElement {
     const { style } = this.#canvas.canvas;
     style.width = `${size.width / devicePixelRatio}px`;
     style.height = `${size.height / devicePixelRatio}px`;
-    this.#canvas.draw(painter, { request: { layer: layer.name, scale: 'channel', columns, cell, gap }, revision });
+    this.#canvas.draw(painter, { request: { layer: layer.name, ...plainView, columns, cell, gap }, revision });
   }
 
   protected override render(): TemplateResult {

@@ -12,6 +12,7 @@ import type { Head, Progress, SaliencyMap, SaliencyMethod, SaliencyReport } from
 import { printProgress } from './format.js';
 import { saliencyMeanings, saliencyNames } from './inspector-words.js';
 import type { InspectionEngine } from './thaw-inspector.js';
+import { whoseNetwork } from './whose-network.js';
 
 const methods = Object.keys(saliencyNames) as SaliencyMethod[];
 
@@ -129,7 +130,7 @@ export class ThawSaliency extends LitElement {
           )}
         </fieldset>
         <p>${report ? html`<b>${report.className}</b>: ` : nothing}${saliencyMeanings[this.method]}.</p>
-        ${this.#head()}
+        ${this.hasRetrained ? whoseNetwork(this.head, (head) => (this.head = head)) : nothing}
         <label>
           <input
             type="checkbox"
@@ -144,20 +145,6 @@ export class ThawSaliency extends LitElement {
         <p role="status" class="quiet-text">${this.refusal || (this.progress ? printProgress(this.progress) : '')}</p>
       </div>
     `;
-  }
-
-  #head(): TemplateResult | typeof nothing {
-    if (!this.hasRetrained) return nothing;
-    return html`<label>
-      <input
-        type="checkbox"
-        .checked=${this.head === 'retrained'}
-        @change=${(event: Event) => {
-          this.head = (event.target as HTMLInputElement).checked ? 'retrained' : 'pretrained';
-        }}
-      />
-      by the network trained here
-    </label>`;
   }
 }
 

@@ -3,8 +3,9 @@
  * colours that the playground uses.
  */
 
-import { paintMaps, type PaintedMaps, type Range } from '../../engine/inspect/paint-maps.js';
-import type { ColourScale, FeatureValues } from '../worker/protocol.js';
+import { unite, type Range } from '../../engine/core/map-grid.js';
+import { paintMaps, type PaintedMaps } from '../../engine/inspect/paint-maps.js';
+import type { FeatureValues } from '../worker/protocol.js';
 
 const smallestCell = 32;
 const gap = 2;
@@ -27,9 +28,7 @@ export function rangesOf({ shape, data }: FeatureValues): LayerRanges {
   const ranges = Array.from({ length: channels }, (_, channel) =>
     rangeOf(data.subarray(channel * area, (channel + 1) * area)),
   );
-  const lows = ranges.map(([low]) => low);
-  const highs = ranges.map(([, high]) => high);
-  return { layer: [Math.min(...lows), Math.max(...highs)], channels: ranges };
+  return { layer: unite(ranges), channels: ranges };
 }
 
 function rangeOf(values: Float32Array): Range {
@@ -39,11 +38,11 @@ function rangeOf(values: Float32Array): Range {
 }
 
 /** Paints every channel, each on its own range or all on the layer's. */
-export function drawMaps(values: FeatureValues, scale: ColourScale): PaintedMaps {
+export function drawMaps(values: FeatureValues, scale: 'channel' | 'layer'): PaintedMaps {
   const shape = mapsOf(values.shape);
   const { layer, channels } = rangesOf(values);
-  const grid = { ...shape, ...gridFor(shape), perChannel: scale === 'channel', isSigned: values.isSigned };
-  return paintMaps({ data: values.data, range: layer, channelRanges: channels }, grid);
+  const cells = channels.map((own, channel) => ({ channel, range: scale === 'channel' ? own : layer }));
+  return paintMaps(values.data, { ...shape, ...gridFor(shape), isSigned: values.isSigned, cells });
 }
 
 /** `[1, C, H, W]`, or `[1, features]` as that many maps of one value. */

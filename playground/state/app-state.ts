@@ -3,6 +3,7 @@
 import type { KeptExperiment, KindName } from '../worker/experiment-protocol.js';
 import type {
   AdapterReport,
+  ChannelOrder,
   ColourScale,
   DataSource,
   DataSummary,
@@ -29,11 +30,19 @@ import { closedZoo, type ZooState } from './zoo.js';
 /** The inspector's two halves. */
 export type PaneName = 'early' | 'late';
 
-export interface Pane {
+/** How a pane shows its maps. */
+export interface PaneView {
+  readonly scale: ColourScale;
+  readonly order: ChannelOrder;
+}
+
+export interface Pane extends PaneView {
   /** Empty until a model is loaded. */
   readonly layer: string;
-  readonly scale: ColourScale;
 }
+
+export const colourScales: readonly ColourScale[] = ['channel', 'layer', 'network'];
+export const plainView: PaneView = { scale: 'channel', order: 'index' };
 
 /** One value of one map: channel, then row and column in the map. */
 export interface Place {
@@ -133,7 +142,7 @@ export const initialState: AppState = {
   zoo: closedZoo,
   picture: undefined,
   predictions: { pretrained: undefined, retrained: undefined },
-  panes: { early: { layer: '', scale: 'channel' }, late: { layer: '', scale: 'channel' } },
+  panes: { early: { ...plainView, layer: '' }, late: { ...plainView, layer: '' } },
   focusedPane: 'early',
   cursor: undefined,
   data: { source: undefined, summary: undefined, progress: undefined, error: undefined },

@@ -4,6 +4,7 @@
  */
 
 import {
+  channelOrders,
   checkPreprocessing,
   checkRecipe,
   defaultRecipe,
@@ -12,8 +13,9 @@ import {
   type RecipeInput,
 } from '../../engine/index.js';
 import { pageNames, type PageName } from '../lesson/page.js';
-import type { ColourScale, Preprocessing } from '../worker/protocol.js';
-import type { PaneName } from './app-state.js';
+import type { Preprocessing } from '../worker/protocol.js';
+import type { PaneName, PaneView } from './app-state.js';
+import { colourScales, plainView } from './app-state.js';
 
 /** What can be hidden, for a lesson that is about something else. */
 export const parts = [
@@ -40,7 +42,7 @@ export interface Shared {
   /** The file of a sample picture. */
   readonly picture: string | undefined;
   readonly layers: Readonly<Record<PaneName, string | undefined>>;
-  readonly scales: Readonly<Record<PaneName, ColourScale>>;
+  readonly views: Readonly<Record<PaneName, PaneView>>;
   readonly hidden: readonly Part[];
   /** The open page of the guided lesson. */
   readonly lesson: PageName | undefined;
@@ -60,6 +62,7 @@ export const mostCharacters = 2000;
 const mostOfHash = mostCharacters - 200;
 
 const paneNames: readonly PaneName[] = ['early', 'late'];
+const viewFields = Object.keys(plainView) as (keyof PaneView)[];
 const name = /^[\w .-]{1,80}$/;
 
 /** Numbers outside of these are moved to the nearest end; the engine would refuse them. */
@@ -102,7 +105,10 @@ export function readLink(hash: string): Shared | undefined {
     const value = given.get(field);
     return value !== null && name.test(value) ? value : undefined;
   };
-  const scale = (pane: PaneName): ColourScale => (given.get(`${pane}-scale`) === 'layer' ? 'layer' : 'channel');
+  const view = (pane: PaneName): PaneView => ({
+    scale: colourScales.find((scale) => scale === given.get(`${pane}-scale`)) ?? plainView.scale,
+    order: channelOrders.find((order) => order === given.get(`${pane}-order`)) ?? plainView.order,
+  });
   return {
     recipe: readRecipe(given),
     model: named('model'),
@@ -110,7 +116,7 @@ export function readLink(hash: string): Shared | undefined {
     preprocessing: readPreprocessing(given),
     picture: named('picture'),
     layers: { early: named('early'), late: named('late') },
-    scales: { early: scale('early'), late: scale('late') },
+    views: { early: view('early'), late: view('late') },
     hidden: parts.filter((part) => given.get('hide')?.split(',').includes(part)),
     lesson: pageNames.find((page) => page === given.get('lesson')),
   };
@@ -129,7 +135,7 @@ function fieldsOf({
   preprocessing,
   picture,
   layers,
-  scales,
+  views,
   hidden,
   lesson,
 }: Shared): Map<string, string> {
@@ -137,7 +143,11 @@ function fieldsOf({
   return new Map([
     ...said.filter((field): field is [string, string] => field[1] !== undefined),
     ...Object.entries(preprocessing ?? {}).map(([part, value]) => [part, String(value)] as const),
-    ...paneNames.flatMap((pane) => (scales[pane] === 'layer' ? [[`${pane}-scale`, 'layer'] as const] : [])),
+    ...paneNames.flatMap((pane) =>
+      viewFields
+        .filter((field) => views[pane][field] !== plainView[field])
+        .map((field) => [`${pane}-${field}`, views[pane][field]] as const),
+    ),
     ...(hidden.length > 0 ? [['hide', hidden.join(',')] as const] : []),
     ...recipeFields.flatMap((field) => (isDefault(recipe, field) ? [] : [[field, printField(recipe[field])] as const])),
   ]);

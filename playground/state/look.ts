@@ -1,7 +1,6 @@
 /** Looking: loads a model, opens pictures, chooses layers and reads values; every answer of the worker goes to the store. */
 
 import type {
-  ColourScale,
   EngineWorker,
   ModelSource,
   ModelSummary,
@@ -10,7 +9,7 @@ import type {
   Progress,
 } from '../worker/protocol.js';
 import { ThawError } from '../../engine/index.js';
-import type { AppState, PaneName, Place } from './app-state.js';
+import type { AppState, PaneName, PaneView, Place } from './app-state.js';
 import { panesFor } from './app-state.js';
 import { noticeOf } from './notice.js';
 import { sampleOf, sampleUrl } from './samples.js';
@@ -104,9 +103,9 @@ export class Look {
     this.#update({ panes: { ...panes, [pane]: { ...panes[pane], layer } }, focusedPane: pane, cursor: undefined });
   }
 
-  chooseScale(pane: PaneName, scale: ColourScale): void {
+  changeView(pane: PaneName, change: Partial<PaneView>): void {
     const { panes } = this.store.state;
-    this.#update({ panes: { ...panes, [pane]: { ...panes[pane], scale } } });
+    this.#update({ panes: { ...panes, [pane]: { ...panes[pane], ...change } } });
   }
 
   focusPane(focusedPane: PaneName): void {

@@ -68,10 +68,10 @@ export class Sharing {
     if (!isSame(['data'])) await this.retrain.loadData({ kind: 'embedded', name: shared.data ?? embeddedData });
   }
 
-  #shown({ layers, scales, hidden }: Shared): Pick<AppState, 'panes' | 'hidden'> {
+  #shown({ layers, views, hidden }: Shared): Pick<AppState, 'panes' | 'hidden'> {
     const { model } = this.store.state;
     const byDefault = model && defaultLayers(model);
-    const pane = (name: PaneName): Pane => ({ layer: layers[name] ?? byDefault?.[name] ?? '', scale: scales[name] });
+    const pane = (name: PaneName): Pane => ({ ...views[name], layer: layers[name] ?? byDefault?.[name] ?? '' });
     return { panes: { early: pane('early'), late: pane('late') }, hidden };
   }
 
@@ -92,6 +92,7 @@ function sharedOf({ recipe, model, zooName, data, picture, panes, hidden, lesson
   const sample = samplePictures.findIndex(({ name }) => name === picture?.name);
   const dataName = data.source?.kind === 'embedded' ? data.source.name : undefined;
   const layer = (name: PaneName) => (panes[name].layer === byDefault?.[name] ? undefined : panes[name].layer);
+  const view = (name: PaneName) => ({ scale: panes[name].scale, order: panes[name].order });
   return {
     recipe,
     model: zooName === embeddedModel ? undefined : zooName,
@@ -99,7 +100,7 @@ function sharedOf({ recipe, model, zooName, data, picture, panes, hidden, lesson
     data: dataName === embeddedData ? undefined : dataName,
     picture: sample > 0 ? samplePictures[sample]?.file : undefined,
     layers: { early: layer('early'), late: layer('late') },
-    scales: { early: panes.early.scale, late: panes.late.scale },
+    views: { early: view('early'), late: view('late') },
     hidden,
     lesson: lesson?.page,
   };

@@ -1,17 +1,22 @@
-/** Looking closer on behalf of the page: saliency maps, probes, blocks compared; gradients checked, kernels timed. */
+/** Looking closer on behalf of the page: saliency maps, filters, what excites channels and what they like, probes, blocks compared; gradients checked, kernels timed. */
 
 import {
   checkGradients,
+  differenceOf,
+  findExciting,
   gradCam,
   gradientTolerance,
   initialWeights,
   inputGradient,
   linearCka,
+  maximise,
   Model,
+  normOf,
   occlusion,
   poolFeatures,
   probeBlocks,
   profileModel,
+  readFilters,
   ThawError,
   type Look,
   type PixelSet,
@@ -21,6 +26,9 @@ import {
 } from '../../engine/index.js';
 import { drain } from './drain.js';
 import type {
+  ClimbStep,
+  ExcitingReport,
+  FilterReport,
   GradientRequest,
   ModelProfile,
   ProfileRequest,
@@ -29,6 +37,7 @@ import type {
   SaliencyRequest,
   SimilarityReport,
   TensorCheck,
+  WeightsOf,
 } from './protocol.js';
 
 type Tell = (progress: Progress) => void;
@@ -53,6 +62,28 @@ export class InspectDesk {
     } finally {
       if (model !== judge) model.destroy();
     }
+  }
+
+  /** A convolution's weights, by the model that came, the one retrained from it, or what is between the two. */
+  async filters(before: Model, after: Model, layer: string, of: WeightsOf): Promise<FilterReport> {
+    if (of !== 'change') return readFilters(of === 'pretrained' ? before : after, layer);
+    const [bankBefore, bankAfter] = [await readFilters(before, layer), await readFilters(after, layer)];
+    const difference = differenceOf(bankAfter, bankBefore);
+    return { ...difference, change: normOf(difference.data) / normOf(bankBefore.data) };
+  }
+
+  /** What excites each channel of a layer most among the test pictures. */
+  async exciting(model: Model, { classes, test }: TrainingData, layer: string, tell: Tell): Promise<ExcitingReport> {
+    const signal = this.#start();
+    const channels = await drain(findExciting(model, test, layer, { signal }), ({ done, total }) =>
+      tell({ stage: 'Looking through the test pictures', done, total }),
+    );
+    return { layer, channels, pictures: test.count, classes };
+  }
+
+  /** Makes a picture that a channel likes. */
+  climb(model: Model, layer: string, channel: number, onStep: (step: ClimbStep) => void): Promise<void> {
+    return drain(maximise(model, layer, channel, { signal: this.#start() }), onStep);
   }
 
   /** Trains a linear head on what each block makes of the data. */

@@ -5,16 +5,19 @@
  */
 
 import {
+  layerFigures,
   MapPainter,
+  orderChannels,
   paintMaps,
   ThawError,
   type Device,
   type LayerMaps,
   type Look,
   type MapGrid,
+  type Range,
 } from '../../engine/index.js';
 import { channelsFirst, isSigned } from './model-summary.js';
-import type { MapsReport, MapsRequest } from './protocol.js';
+import type { ColourScale, MapsReport, MapsRequest } from './protocol.js';
 
 /** Paints one layer's maps on one canvas. */
 type Brush = (look: Look, layer: string, maps: LayerMaps, grid: MapGrid) => Promise<void>;
@@ -41,18 +44,33 @@ export class MapCanvases {
     if (!brush) {
       throw new ThawError({ operation: 'draw maps', got: `canvas "${name}"`, expected: 'a canvas that was attached' });
     }
-    const { channels, height, width, range, channelRanges } = maps;
-    const { columns, cell, gap, scale } = request;
-    const report = { layer, channels, height, width, range, channelRanges, isSigned: isSigned(look.model, layer) };
-    await brush(look, layer, maps, { ...report, columns, cell, gap, perChannel: scale === 'channel' });
-    return report;
+    const { channels, height, width, statistics } = maps;
+    const { columns, cell, gap } = request;
+    const order = orderChannels(statistics, request.order);
+    const [figures, signed] = [layerFigures(statistics), isSigned(look.model, layer)];
+    const sharedRange = await sharedRangeOf(look, request.scale, figures.range, signed);
+    const cells = order.map((channel) => ({ channel, range: sharedRange ?? statistics[channel]?.range ?? [0, 0] }));
+    await brush(look, layer, maps, { height, width, columns, cell, gap, isSigned: signed, cells });
+    return { layer, channels, height, width, statistics, figures, order, sharedRange, isSigned: signed };
   }
+}
+
+/** The range that all channels are coloured over; of a network, that of all layers whose values have a sign as these. */
+async function sharedRangeOf(
+  look: Look,
+  scale: ColourScale,
+  ofLayer: Range,
+  signed: boolean,
+): Promise<Range | undefined> {
+  if (scale !== 'network') return scale === 'layer' ? ofLayer : undefined;
+  const names = look.model.network.layers.map(({ name }) => name);
+  return look.range(names.filter((name) => isSigned(look.model, name) === signed));
 }
 
 function gpuBrush(painter: MapPainter, canvas: OffscreenCanvas): Brush {
   const context = painter.adopt(canvas);
   return (_look, _layer, maps, grid) => {
-    painter.paint(context, grid, maps.buffers);
+    painter.paint(context, grid, maps.values, maps.channels);
     return Promise.resolve();
   };
 }
@@ -61,7 +79,7 @@ function pixelBrush(canvas: OffscreenCanvas): Brush {
   const context = canvas.getContext('2d');
   return async (look, layer, maps, grid) => {
     const values = await look.read(layer);
-    const painted = paintMaps({ ...maps, data: channelsFirst(values.data, maps.channels) }, grid);
+    const painted = paintMaps(channelsFirst(values.data, maps.channels), grid);
     Object.assign(canvas, { width: painted.width, height: painted.height });
     context?.putImageData(new ImageData(new Uint8ClampedArray(painted.pixels.buffer), painted.width), 0, 0);
   };

@@ -10,11 +10,18 @@ import type {
   ArithmeticStep,
   Block,
   Budgets,
+  ChannelActivity,
+  ChannelOrder,
+  ChannelStatistics,
+  ClimbStep,
   Contribution,
   DocumentInput,
   EpochReport,
+  Excitement,
+  FilterBank,
   HeadOptions,
   KeptFile,
+  LayerFigures,
   LoadReport,
   ModelProfile,
   Parts,
@@ -25,6 +32,7 @@ import type {
   Probe,
   ProfileRequest,
   Progress,
+  Range,
   ReceptiveField,
   Recipe,
   RunDefinition,
@@ -137,13 +145,19 @@ export interface PictureReport {
   readonly seconds: number;
 }
 
-/** How map values become colours: each channel on its own range, or one range for the layer. */
-export type ColourScale = 'channel' | 'layer';
+/**
+ * How map values become colours: each channel on its own range, one range for the layer, or one for all layers of the
+ * network whose values have a sign as its have, or have none as they have none.
+ */
+export type ColourScale = 'channel' | 'layer' | 'network';
+
+export type { ChannelOrder, ChannelStatistics };
 
 export interface MapsRequest {
   readonly layer: string;
   readonly scale: ColourScale;
-  /** The grid: `columns` cells of `cell` device pixels, `gap` device pixels apart, row by row in channel order. */
+  readonly order: ChannelOrder;
+  /** The grid: `columns` cells of `cell` device pixels, `gap` device pixels apart, row by row in that order. */
   readonly columns: number;
   readonly cell: number;
   readonly gap: number;
@@ -155,10 +169,14 @@ export interface MapsReport {
   /** Of one map, in values. */
   readonly height: number;
   readonly width: number;
-  /** Smallest and largest value of the layer. */
-  readonly range: readonly [number, number];
-  /** The same for each channel. */
-  readonly channelRanges: readonly (readonly [number, number])[];
+  /** By channel. */
+  readonly statistics: readonly ChannelStatistics[];
+  /** Of the whole layer. */
+  readonly figures: LayerFigures;
+  /** The channel in each cell of the grid. */
+  readonly order: readonly number[];
+  /** The range that all channels are coloured over; `undefined` where each has its own. */
+  readonly sharedRange: Range | undefined;
   readonly isSigned: boolean;
 }
 
@@ -293,7 +311,7 @@ export interface MaterialHashes {
 
 // -------------------------------------------------------------------------------------------------- looking closer
 
-export type { Arithmetic, ArithmeticStep, Contribution, Probe, SaliencyMap };
+export type { Arithmetic, ArithmeticStep, ChannelActivity, ClimbStep, Contribution, Excitement, Probe, SaliencyMap };
 
 export type SaliencyMethod = 'grad-cam' | 'input-gradient' | 'occlusion';
 
@@ -310,6 +328,35 @@ export interface SaliencyReport {
   readonly map: SaliencyMap;
   readonly classIndex: number;
   readonly className: string;
+}
+
+/** Of the network as it came, as it was trained here, or what training added. */
+export type WeightsOf = 'pretrained' | 'retrained' | 'change';
+
+export interface FilterReport extends FilterBank {
+  /** Of a change: its norm by the norm of the layer's weights before; exactly 0 where every weight is the same. */
+  readonly change?: number | undefined;
+}
+
+export interface ExcitingRequest {
+  readonly layer: string;
+  readonly head: Head;
+}
+
+/** What excites the channels of a layer among the test pictures; pictures by their index there. */
+export interface ExcitingReport {
+  readonly layer: string;
+  readonly channels: readonly ChannelActivity[];
+  readonly pictures: number;
+  /** Names of the data's classes, by label. */
+  readonly classes: readonly string[];
+}
+
+/** A channel, and the network whose it is. */
+export interface ClimbRequest {
+  readonly layer: string;
+  readonly channel: number;
+  readonly head: Head;
 }
 
 export interface SimilarityReport {
@@ -365,6 +412,12 @@ export interface EngineWorker {
   explainValue(layer: string, channel: number, y: number, x: number): Promise<Arithmetic>;
   /** Where in the open picture a class is seen. */
   findSaliency(request: SaliencyRequest, onProgress: (progress: Progress) => void): Promise<SaliencyReport>;
+  /** The weights of a convolution. Rejects for other layers, and where nothing was trained yet. */
+  readFilters(layer: string, of: WeightsOf): Promise<FilterReport>;
+  /** What excites each channel of a layer most among the test pictures, and how often it is above zero. */
+  findExciting(request: ExcitingRequest, onProgress: (progress: Progress) => void): Promise<ExcitingReport>;
+  /** Makes a picture that a channel likes, telling of every step; `cancelInspection` stops it, and it resolves then. */
+  climbChannel(request: ClimbRequest, onStep: (step: ClimbStep) => void): Promise<void>;
   /** How well each block's features tell the loaded data's classes apart. */
   probeBlocks(onProgress: (progress: Progress) => void, onProbe: (probe: Probe) => void): Promise<readonly Probe[]>;
   /** How alike blocks are in what they make of the test pictures: the network's own, or those of the retrained one. */

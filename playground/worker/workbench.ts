@@ -156,6 +156,22 @@ export class Workbench implements protocol.EngineWorker {
     return (await this.#inspection.get()).saliency(look, judge, request, tell);
   }
 
+  async readFilters(layer: string, of: protocol.WeightsOf): Promise<protocol.FilterReport> {
+    const after = this.#headModel(of === 'pretrained' ? 'pretrained' : 'retrained');
+    return (await this.#inspection.get()).filters(this.#loaded().model, after, layer, of);
+  }
+
+  async findExciting(request: protocol.ExcitingRequest, tell: Tell): Promise<protocol.ExcitingReport> {
+    const model = this.#headModel(request.head);
+    const data = await this.#pixels(tell);
+    return (await this.#inspection.get()).exciting(model, data, request.layer, tell);
+  }
+
+  async climbChannel(request: protocol.ClimbRequest, onStep: (step: protocol.ClimbStep) => void): Promise<void> {
+    const { layer, channel, head } = request;
+    return (await this.#inspection.get()).climb(this.#headModel(head), layer, channel, onStep);
+  }
+
   async probeBlocks(tell: Tell, onProbe: (probe: protocol.Probe) => void): Promise<readonly protocol.Probe[]> {
     const data = await this.#pixels(tell);
     return (await this.#inspection.get()).probes(this.#loaded().model, data, tell, onProbe);

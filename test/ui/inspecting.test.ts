@@ -27,7 +27,7 @@ beforeAll(async () => {
   await click(opened.page, '>>> thaw-closer-look >>> summary');
   await until(
     () => texts('>>> [role=tab]'),
-    (tabs) => tabs.length === 5,
+    (tabs) => tabs.length === 8,
   );
 });
 
@@ -82,7 +82,7 @@ describe('a closer look', () => {
     await opened.page.keyboard.press('Tab');
     await click(opened.page, `${inside} >>> #tab-value`);
     await opened.page.keyboard.press('ArrowRight');
-    expect(await texts('>>> [role=tab][aria-selected=true]')).toEqual(['Where a class is seen']);
+    expect(await texts('>>> [role=tab][aria-selected=true]')).toEqual(['Filters']);
     expect(await accessibilityFaults(opened.page)).toEqual([]);
     expect(opened.faults).toEqual([]);
   });

@@ -57,7 +57,7 @@ describe('a link', () => {
       ...Array<string>(4).fill('learns'),
     ]);
     expect(await page.$eval('>>> #epochs', (input) => (input as HTMLInputElement).value)).toBe('7');
-    const layers = await page.$$eval('>>> thaw-layer-pane >>> select', (all) => all.map((one) => one.value));
+    const layers = await page.$$eval('>>> thaw-layer-pane >>> .chooser select', (all) => all.map((one) => one.value));
     expect(layers).toEqual(['layer1.0.relu_1', 'layer2.1.relu_1']);
     expect(await texts('thaw-picture >>> figcaption b')).toEqual(['Allium oreophilum']);
   });

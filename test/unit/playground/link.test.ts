@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { checkRecipe, defaultRecipe, type RecipeInput } from '../../../engine/index.js';
+import { plainView } from '../../../playground/state/app-state.js';
 import { linkTo, mostCharacters, parts, readLink, type Shared } from '../../../playground/state/link.js';
 import { maskOf } from '../../../playground/state/mask.js';
 import { presets, withPreset } from '../../../playground/state/presets.js';
@@ -15,7 +16,7 @@ const plain: Shared = {
   preprocessing: undefined,
   picture: undefined,
   layers: { early: undefined, late: undefined },
-  scales: { early: 'channel', late: 'channel' },
+  views: { early: plainView, late: plainView },
   hidden: [],
   lesson: undefined,
 };
@@ -58,7 +59,7 @@ test('any state comes back from its link', () => {
         preprocessing: { resize: 40, crop: 32, interpolation: 'bicubic', mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2] },
         picture: 'airplane-from-above.jpg',
         layers: { early: undefined, late },
-        scales: { early: 'layer', late: 'channel' },
+        views: { early: { scale: 'network', order: 'index' }, late: { scale: 'channel', order: 'variance' } },
         lesson: 'thawed',
       };
       expect(readLink(linkTo(shared).hash)).toEqual(shared);
@@ -97,6 +98,11 @@ describe('a link by hand', () => {
     expect(readLink(link)?.preprocessing).toMatchObject({ resize: 1024, crop: 1024 });
     expect(readLink(link.replace('std=1', 'std=0'))?.preprocessing).toBeUndefined();
     expect(readLink('#v=1&resize=64&crop=64')?.preprocessing).toBeUndefined();
+  });
+
+  it('has maps sorted and coloured in ways that there are', () => {
+    const { views } = readLink('#v=1&early-order=zeros&early-scale=network&late-order=beauty&late-scale=none') ?? plain;
+    expect(views).toEqual({ early: { scale: 'network', order: 'zeros' }, late: plainView });
   });
 
   it('of another version, or of none, is none', () => {

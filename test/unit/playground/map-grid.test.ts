@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitGrid, gridSize, mapRectangle, placeAt, valueRectangle } from '../../../playground/elements/map-grid.js';
+import { walk } from '../../../playground/elements/map-walk.js';
 
 const limits = { gap: 2, smallestCell: 32, scrollBar: 16 };
 
@@ -58,5 +59,31 @@ describe('placeAt', () => {
     expect(placeAt(grid, shape, 41, 10)).toBeUndefined();
     expect(placeAt(grid, shape, -1, 10)).toBeUndefined();
     expect(placeAt(grid, shape, last.left + 5, last.top + 5)).toBeUndefined();
+  });
+});
+
+describe('sorted maps', () => {
+  const shape = { channels: 5, height: 3, width: 3 };
+  const grid = { columns: 2, rows: 3, cell: 30, gap: 2, order: [3, 0, 4, 1, 2] };
+  const middle = { y: 1, x: 1 };
+
+  it('are pointed at by the channel that stands there', () => {
+    expect(placeAt(grid, shape, 15, 15)).toEqual({ channel: 3, ...middle });
+    expect(placeAt(grid, shape, 15, 79)).toEqual({ channel: 2, ...middle });
+    for (const channel of grid.order) {
+      const { left, top } = mapRectangle(grid, channel);
+      expect(placeAt(grid, shape, left, top)?.channel).toBe(channel);
+    }
+  });
+
+  it('are walked through in the order in which they stand', () => {
+    const go = (key: string, from?: number) =>
+      walk(key, true, from === undefined ? undefined : { channel: from, ...middle }, grid, shape);
+    expect(go('ArrowRight')).toEqual({ channel: 3, ...middle });
+    expect(go('ArrowRight', 3)).toEqual({ channel: 0, ...middle });
+    expect(go('ArrowDown', 3)).toEqual({ channel: 4, ...middle });
+    expect(go('ArrowDown', 1)).toEqual({ channel: 1, ...middle });
+    expect(go('End', 3)).toEqual({ channel: 2, ...middle });
+    expect(go('Home', 4)).toEqual({ channel: 3, ...middle });
   });
 });
