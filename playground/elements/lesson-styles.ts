@@ -130,6 +130,10 @@ export const lessonStyles = css`
     text-align: end;
   }
 
+  td {
+    white-space: nowrap;
+  }
+
   [role='status']:empty {
     display: none;
   }

@@ -26,6 +26,7 @@ export class ThawLesson extends LitElement {
   @state() private isFolded = false;
   @query('h2') private heading!: HTMLElement;
   @query('.body') private body!: HTMLElement;
+  @query('.result') private result!: HTMLElement | null;
   readonly #observer = new ResizeObserver(([entry]) => {
     document.documentElement.style.setProperty(sheetHeight, `${entry?.borderBoxSize[0]?.blockSize ?? 0}px`);
   });
@@ -44,10 +45,14 @@ export class ThawLesson extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const before = changed.get('now')?.lesson?.page;
-    if (before && before !== this.#progress.page) {
+    const before = changed.get('now')?.lesson;
+    if (!before || before === this.now.lesson) return;
+    if (before.page !== this.#progress.page) {
       this.body.scrollTop = 0;
       this.heading.focus();
+    } else {
+      // What was just measured may lie below the edge of a low sheet.
+      this.result?.scrollIntoView({ block: 'nearest' });
     }
   }
 

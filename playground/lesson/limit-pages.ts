@@ -31,8 +31,8 @@ export const limitPages: readonly LessonPage[] = [
     name: 'limits',
     title: 'Where it fails',
     text:
-      'Frozen features show the head only what the first training had a use for. This network learnt from photographs of ' +
-      'ten things; what tells two kinds of drawings apart may never have mattered there, and no training of the head can ' +
+      'Frozen features show the head only what the first training had a use for. Thaw’s own network learnt from photographs ' +
+      'of ten things; what tells two kinds of drawings apart may never have mattered there, and no training of the head can ' +
       'find what its features leave out. The confusion matrix shows where that happens: each row is a true class, each ' +
       'column what it was taken for.',
     action: 'Open the pictures behind a mistake: press a filled cell beside the diagonal. No matrix yet? Train first.',
