@@ -1,4 +1,7 @@
-/** The cards of the page beside the inspector, each a template of the state: the picture, the work and its results. */
+/**
+ * The cards of the page beside the inspector, each a template of the state: the picture, the work and its results; and the
+ * dialog over them that edits the data.
+ */
 
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
@@ -8,6 +11,7 @@ import { comparedIn } from '../state/run-record.js';
 import { isTraining } from '../state/training.js';
 import type { TrainReport } from '../worker/protocol.js';
 import { seenBy } from './receptive-field.js';
+import type { PictureSource } from './thaw-data-editor.js';
 import './thaw-data-panel.js';
 import './thaw-picture.js';
 import './thaw-predictions.js';
@@ -42,7 +46,8 @@ export function workCards({ model, recipe, data, training, interrupted, hidden }
   </div>`;
 }
 
-export function resultsCard({ data, training, samples, runs, compared, hidden }: AppState): TemplateResult {
+export function resultsCard(now: AppState): TemplateResult {
+  const { data, training, runs, compared, hidden } = now;
   const { report } = training;
   return html`<section class="results card" aria-label="Results">
     <thaw-training-chart
@@ -50,7 +55,7 @@ export function resultsCard({ data, training, samples, runs, compared, hidden }:
       .compared=${comparedIn({ runs, compared })}
       .classCount=${report?.classes.length ?? data.summary?.classes.length ?? 0}
     ></thaw-training-chart>
-    ${report ? mistakes(report, samples) : nothing}
+    ${report ? mistakes(report, now) : nothing}
     <thaw-run-list
       ?hidden=${hidden.includes('runs')}
       .runs=${runs}
@@ -60,12 +65,31 @@ export function resultsCard({ data, training, samples, runs, compared, hidden }:
   </section>`;
 }
 
-function mistakes(report: TrainReport, samples: AppState['samples']): TemplateResult {
+function mistakes(report: TrainReport, { samples, data, training }: AppState): TemplateResult {
   return html`<div class="mistakes">
     <div>
       <h3>What the test pictures were taken for</h3>
       <thaw-confusion-matrix .report=${report}></thaw-confusion-matrix>
     </div>
-    <thaw-sample-grid .samples=${samples} .classes=${report.classes} .results=${report.testResults}></thaw-sample-grid>
+    <thaw-sample-grid
+      .samples=${samples}
+      .classes=${report.classes}
+      .results=${report.testResults}
+      .targets=${data.summary?.classes.map(({ name }) => name) ?? []}
+      ?locked=${isTraining(training)}
+    ></thaw-sample-grid>
   </div>`;
+}
+
+export function dataEditor(now: AppState, pictures: PictureSource): TemplateResult | typeof nothing {
+  const { editor, data, history, notices, training } = now;
+  if (!editor || !data.summary) return nothing;
+  return html`<thaw-data-editor
+    .summary=${data.summary}
+    .source=${pictures}
+    .history=${history}
+    .notices=${notices}
+    .view=${editor}
+    ?locked=${isTraining(training)}
+  ></thaw-data-editor>`;
 }

@@ -1,6 +1,7 @@
 /** Which event of the elements calls which action: the one place where what a person does becomes what the page does. */
 
-import type { AppState, PaneName } from '../state/app-state.js';
+import type { AppState, DataView, PaneName } from '../state/app-state.js';
+import type { Editing } from '../state/editing.js';
 import type { IncomingFile } from '../state/intake.js';
 import { sortFiles } from '../state/intake.js';
 import type { Look } from '../state/look.js';
@@ -11,7 +12,7 @@ import type { Store } from '../state/store.js';
 import type { Zoo } from '../state/zoo.js';
 import { sayCell } from './confusion-cells.js';
 import type { SavedForm } from '../worker/protocol.js';
-import type { LookEvents, PlanEvents, RunEvents } from './events.js';
+import type { DataEvents, LookEvents, PlanEvents, RunEvents } from './events.js';
 import { chosenFiles } from './read-dropped-files.js';
 import type { ChosenCell } from './thaw-confusion-matrix.js';
 import type { DataChosen } from './thaw-data-panel.js';
@@ -22,6 +23,7 @@ export interface Actions {
   readonly look: Look;
   readonly planning: Planning;
   readonly retrain: Retrain;
+  readonly editing: Editing;
   readonly runs: Runs;
   readonly zoo: Zoo;
 }
@@ -91,6 +93,15 @@ function runRoutes({ runs }: Actions): Routes<RunEvents> {
   };
 }
 
+function dataRoutes(actions: Actions): Routes<DataEvents> {
+  const { store, editing } = actions;
+  return {
+    'thaw-editor-open': ({ view }) => openEditor(actions, view),
+    'thaw-editor-close': () => store.update({ editor: undefined }),
+    'thaw-data-edit': ({ edit }) => editing.edit(edit),
+  };
+}
+
 function retrainRoutes({ store, retrain }: Actions): Routes<RetrainEvents> {
   return {
     'thaw-data-chosen': ({ source }) => retrain.loadData(source),
@@ -103,7 +114,7 @@ function retrainRoutes({ store, retrain }: Actions): Routes<RetrainEvents> {
       const { report } = store.state.training;
       return report && retrain.showTested(report, sayCell(report.classes, report.confusion, cell), cell.indices);
     },
-    'thaw-sample': ({ index, name }) => retrain.openSample('test', index, name),
+    'thaw-sample': ({ name }) => retrain.openSample(name),
   };
 }
 
@@ -113,9 +124,20 @@ export function routeEvents(host: HTMLElement, actions: Actions): void {
     ...lookRoutes(actions),
     ...planRoutes(actions),
     ...runRoutes(actions),
+    ...dataRoutes(actions),
     ...retrainRoutes(actions),
   })) {
     host.addEventListener(name, (event) => void act((event as CustomEvent<never>).detail));
+  }
+}
+
+/** Its dialog is loaded when it is first asked for. */
+async function openEditor({ look, store }: Actions, editor: DataView): Promise<void> {
+  try {
+    await import('./thaw-data-editor.js');
+    store.update({ editor });
+  } catch (error) {
+    look.report(error);
   }
 }
 

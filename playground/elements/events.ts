@@ -1,7 +1,7 @@
 /** The events by which the page's own elements tell what a person chose; each bubbles out of its shadow root. */
 
-import type { ColourScale, PreprocessingChoice } from '../worker/protocol.js';
-import type { PaneName, Place } from '../state/app-state.js';
+import type { ColourScale, DataEdit, PreprocessingChoice } from '../worker/protocol.js';
+import type { DataView, PaneName, Place } from '../state/app-state.js';
 import type { Recipe } from '../../engine/index.js';
 import type { Preset } from '../state/presets.js';
 import type { Part } from '../state/link.js';
@@ -57,13 +57,20 @@ export interface RunEvents {
   'thaw-run-compare': { readonly id: string; readonly isCompared: boolean };
 }
 
+/** What a person changes of the data. */
+export interface DataEvents {
+  'thaw-editor-open': { readonly view: DataView };
+  'thaw-editor-close': null;
+  'thaw-data-edit': { readonly edit: DataEdit };
+}
+
 /** Within the freeze editor: the settings of a block are to be shown beside the button that was pressed. */
 export interface BlockSettings {
   readonly block: string;
   readonly beside: HTMLElement;
 }
 
-type ElementEvents = LookEvents & PlanEvents & RunEvents & { 'thaw-block-settings': BlockSettings };
+type ElementEvents = LookEvents & PlanEvents & RunEvents & DataEvents & { 'thaw-block-settings': BlockSettings };
 
 /** Dispatches one of these events from `host`. */
 export function emit<Name extends keyof ElementEvents>(

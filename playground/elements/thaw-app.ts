@@ -7,6 +7,7 @@ import type { AppState, PaneName } from '../state/app-state.js';
 import { initialState } from '../state/app-state.js';
 import { IdleTuning } from '../state/idle-tuning.js';
 import type { Part } from '../state/link.js';
+import { Editing } from '../state/editing.js';
 import { Look } from '../state/look.js';
 import { Planning } from '../state/planning.js';
 import { embeddedData, Retrain } from '../state/retrain.js';
@@ -19,7 +20,7 @@ import { sharedStyles } from '../styles/shared.js';
 import { connectEngine } from '../worker/client.js';
 import { isDoingExperiments } from '../worker/experiment-waiting.js';
 import { appStyles } from './app-styles.js';
-import { lookCard, resultsCard, workCards } from './cards.js';
+import { dataEditor, lookCard, resultsCard, workCards } from './cards.js';
 import { openFiles, routeEvents } from './event-routes.js';
 import { emit } from './events.js';
 import { FileArrivals } from './file-arrivals.js';
@@ -27,6 +28,7 @@ import { shareIcon } from './icons.js';
 import type { MapPainter } from './maps-canvas.js';
 import { ShortcutKeys } from './shortcut-keys.js';
 import './thaw-closer-look.js';
+import type { PictureSource } from './thaw-data-editor.js';
 import './thaw-experiments.js';
 import './thaw-freeze-editor.js';
 import './thaw-header.js';
@@ -59,6 +61,7 @@ export class ThawApp extends LitElement {
   readonly #planning = new Planning(this.#engine, this.#store);
   readonly #runs = new Runs(this.#store, this.#look, this.#planning);
   readonly #retrain = new Retrain(this.#engine, this.#store, this.#look, this.#runs);
+  readonly #editing = new Editing(this.#engine, this.#store, this.#look, this.#planning);
   readonly #zoo = new Zoo(this.#engine, this.#store, this.#look);
   readonly #painter: MapPainter = {
     attachCanvas: (name, canvas) => this.#engine.attachCanvas(name, canvas),
@@ -78,6 +81,11 @@ export class ThawApp extends LitElement {
     cancelTuning: () => this.#engine.cancelTuning(),
   };
 
+  readonly #pictures: PictureSource = {
+    classSamples: (className) => this.#engine.classSamples(className),
+    thumbnails: (names) => this.#engine.thumbnails(names),
+  };
+
   static override styles = [sharedStyles, appStyles];
 
   constructor() {
@@ -87,6 +95,7 @@ export class ThawApp extends LitElement {
       look: this.#look,
       planning: this.#planning,
       retrain: this.#retrain,
+      editing: this.#editing,
       runs: this.#runs,
       zoo: this.#zoo,
     };
@@ -134,7 +143,8 @@ export class ThawApp extends LitElement {
         ${now.failure ? html`<thaw-no-engine .notice=${now.failure}></thaw-no-engine>` : this.#workbench(now)}
       </div>
       ${now.zoo.isOpen ? html`<thaw-zoo .zoo=${now.zoo} .loaded=${now.model?.name}></thaw-zoo>` : nothing}
-      ${this.isDroppable ? dropSign() : nothing} ${this.dialog ? this.#dialog(this.dialog, now) : nothing}
+      ${dataEditor(now, this.#pictures)} ${this.isDroppable ? dropSign() : nothing}
+      ${this.dialog ? this.#dialog(this.dialog, now) : nothing}
     `;
   }
 

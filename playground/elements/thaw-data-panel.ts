@@ -3,11 +3,13 @@
 import { html, LitElement } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { DataState } from '../state/app-state.js';
+import type { DataState, DuplicateKind } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { DataSource, DataSummary } from '../worker/protocol.js';
-import { classTable, classTableBones, classTableStyles } from './class-table.js';
+import { balanceStyles, classTable, classTableBones, classTableStyles } from './class-table.js';
+import { copiesAmong } from './data-pictures.js';
 import { dataPanelStyles } from './data-panel-styles.js';
+import { duplicateKinds, duplicateWords, ofKind, sayDuplicates } from '../state/duplicates.js';
 import { emit } from './events.js';
 import { folderExample } from './folder-example.js';
 import { printCount, printProgress } from './format.js';
@@ -31,7 +33,7 @@ export class ThawDataPanel extends LitElement {
 
   @state() private isDroppable = false;
 
-  static override styles = [sharedStyles, classTableStyles, dataPanelStyles];
+  static override styles = [sharedStyles, balanceStyles, classTableStyles, dataPanelStyles];
 
   /** Files may be dropped anywhere on the page: what becomes of them is told here, so this is brought into sight. */
   protected override updated(changed: PropertyValues<this>): void {
@@ -45,7 +47,7 @@ export class ThawDataPanel extends LitElement {
     const { summary, progress, error } = this.data;
     return html`
       ${this.#header()} ${error === undefined ? '' : errorBox(error, summary)}
-      ${summary ? dataSet(summary) : progress ? bones() : emptySet()} ${this.#sources()}
+      ${summary ? this.#dataSet(summary) : progress ? bones() : emptySet()} ${this.#sources()}
       <details ?hidden=${!summary && !progress}>
         <summary>Which folders work</summary>
         ${folderExample()}
@@ -62,6 +64,50 @@ export class ThawDataPanel extends LitElement {
         ${progressBar(this.data)}
       </header>
       <p class="visually-hidden" role="status">${progress ? progress.stage : summary ? sentence(summary) : ''}</p>`;
+  }
+
+  #dataSet(summary: DataSummary): TemplateResult {
+    const { classes, skipped, duplicates } = summary;
+    const className = classes[0]?.name ?? '';
+    return html`<div class="set">
+      <div class="head">
+        ${figures(summary)}
+        <button
+          ?disabled=${this.data.progress !== undefined}
+          @click=${() => emit(this, 'thaw-editor-open', { view: { kind: 'class', className } })}
+        >
+          Edit…
+        </button>
+      </div>
+      ${classTable(classes)} ${duplicates.length > 0 ? this.#duplicates(summary) : ''}
+      ${skipped.length > 0 ? skippedFiles(skipped) : ''}
+    </div>`;
+  }
+
+  #duplicates(summary: DataSummary): TemplateResult {
+    const kinds = duplicateKinds.filter((kind) => ofKind(kind, summary.duplicates).length > 0);
+    const remove = (of: DuplicateKind) => {
+      const samples = [...copiesAmong(of, summary)];
+      emit(this, 'thaw-data-edit', { edit: { kind: 'remove samples', samples } });
+    };
+    return html`<ul class="duplicates" aria-label="Duplicates">
+      ${kinds.map((of) => {
+        const words = sayDuplicates(of, ofKind(of, summary.duplicates).length);
+        return html`<li>
+          <p title=${duplicateWords[of].why}>${words}</p>
+          <button
+            aria-label="Look at ${words}"
+            ?disabled=${this.data.progress !== undefined}
+            @click=${() => emit(this, 'thaw-editor-open', { view: { kind: 'duplicates', of } })}
+          >
+            Look
+          </button>
+          <button aria-label="Remove the copies of ${words}" ?disabled=${this.#isClosed} @click=${() => remove(of)}>
+            Remove the copies
+          </button>
+        </li>`;
+      })}
+    </ul>`;
   }
 
   #sources(): TemplateResult {
@@ -163,17 +209,13 @@ function errorBox(error: string, summary: DataSummary | undefined): TemplateResu
   </div>`;
 }
 
-function dataSet(summary: DataSummary): TemplateResult {
-  const { classes, trainCount, testCount, isHeldOut, skipped } = summary;
+function figures({ classes, trainCount, testCount, isHeldOut }: DataSummary): TemplateResult {
   const heldShare = Math.round((100 * testCount) / Math.max(1, trainCount + testCount));
-  return html`<div class="set">
-    <div class="figures">
-      <span><b>${classes.length}</b> classes</span>
-      <span><b>${printCount(trainCount)}</b> train</span>
-      <span><b>${printCount(testCount)}</b> test</span>
-      ${isHeldOut ? html`<span class="quiet-text">${heldShare} % held out by seed</span>` : ''}
-    </div>
-    ${classTable(classes)} ${skipped.length > 0 ? skippedFiles(skipped) : ''}
+  return html`<div class="figures">
+    <span><b>${classes.length}</b> classes</span>
+    <span><b>${printCount(trainCount)}</b> train</span>
+    <span><b>${printCount(testCount)}</b> test</span>
+    ${isHeldOut ? html`<span class="quiet-text">${heldShare} % held out by seed</span>` : ''}
   </div>`;
 }
 

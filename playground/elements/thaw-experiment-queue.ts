@@ -11,7 +11,7 @@ import { download, showPage } from '../state/download.js';
 import { Experiments } from '../state/experiments.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { ReportFiles } from '../worker/experiment-protocol.js';
-import type { DataSource, ModelSummary } from '../worker/protocol.js';
+import type { DataEdit, DataSource, ModelSummary } from '../worker/protocol.js';
 import { warningIcon } from './icons.js';
 import { experimentCard, type CardActions } from './experiment-card.js';
 import { experimentStyles } from './experiment-styles.js';
@@ -21,6 +21,8 @@ import { asked, readyExperiments } from './ready-experiments.js';
 export class ThawExperimentQueue extends LitElement {
   @property({ attribute: false }) model: ModelSummary | undefined;
   @property({ attribute: false }) data!: DataState;
+  /** What is changed of the data. */
+  @property({ attribute: false }) edits: readonly DataEdit[] = [];
 
   @state() private isQuick = true;
   @query('#question') private question!: HTMLSelectElement;
@@ -90,10 +92,11 @@ export class ThawExperimentQueue extends LitElement {
     await this.#experiments.add(document, model.blocks, this.#ownData());
   }
 
-  /** Data that a person brought: the worker cannot find them itself. */
+  /** Data that a person brought or edited: the worker cannot find them itself. */
   #ownData(): DataSource | undefined {
     const { source } = this.data;
-    return source?.kind === 'files' ? source : undefined;
+    const { edits } = this;
+    return source && (source.kind === 'files' || edits.length > 0) ? { ...source, edits } : undefined;
   }
 
   readonly #actions: CardActions = {

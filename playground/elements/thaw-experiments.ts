@@ -22,10 +22,10 @@ export class ThawExperiments extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { model, data } = this.now;
+    const { model, data, edits } = this.now;
     return html`<details ?open=${this.isOpen} @toggle=${this.#load}>
       <summary>Experiments: where to cut, and what it is worth, measured over seeds</summary>
-      ${this.isLoaded ? html`<thaw-experiment-queue .model=${model} .data=${data}></thaw-experiment-queue>` : nothing}
+      ${this.isLoaded ? html`<thaw-experiment-queue .model=${model} .data=${data} .edits=${edits}></thaw-experiment-queue>` : nothing}
     </details>`;
   }
 
