@@ -89,7 +89,7 @@ export function dataEditor(now: AppState, pictures: PictureSource): TemplateResu
     .source=${pictures}
     .history=${history}
     .notices=${notices}
-    .view=${editor}
+    .first=${editor}
     ?locked=${isTraining(training)}
   ></thaw-data-editor>`;
 }

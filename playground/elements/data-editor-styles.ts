@@ -112,7 +112,7 @@ export const dataEditorStyles = css`
   }
 
   .tools input {
-    flex: 1 1 120px;
+    flex: 1 1 0;
     min-width: 0;
     max-width: 320px;
     font-weight: var(--weight-strong);
@@ -147,6 +147,19 @@ export const dataEditorStyles = css`
 
     .history {
       margin-inline-start: auto;
+    }
+
+    .tools:has(input) {
+      flex-wrap: nowrap;
+    }
+
+    .tools select {
+      width: 104px;
+    }
+
+    .tools button {
+      padding-inline: var(--space-2);
+      white-space: nowrap;
     }
 
     .parts {

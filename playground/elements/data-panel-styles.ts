@@ -52,24 +52,6 @@ export const dataPanelStyles = css`
     white-space: nowrap;
   }
 
-  .duplicates {
-    display: grid;
-    gap: var(--space-1);
-    list-style: none;
-  }
-
-  .duplicates li {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-1) var(--space-2);
-    align-items: center;
-  }
-
-  .duplicates p {
-    flex: 1 1 160px;
-    font-size: var(--size-small);
-  }
-
   .figures {
     display: flex;
     flex-wrap: wrap;

@@ -41,24 +41,30 @@ export class ThawDataEditor extends LitElement {
   @property({ attribute: false }) notices: readonly Notice[] = [];
   /** While a training runs, the data can be looked at and not changed. */
   @property({ type: Boolean }) locked = false;
-  /** What is open. */
-  @property({ attribute: false }) view!: DataView;
+  /** What is open to begin with. */
+  @property({ attribute: false }) first!: DataView;
 
+  @state() private view!: DataView;
   /** The samples of the class that is open. */
   @state() private samples: readonly SampleEntry[] = [];
   @state() private selection: Selection = nothingSelected;
   @query('dialog') private dialog!: HTMLDialogElement;
+  @query('nav [tabindex="0"]') private openedView!: HTMLElement;
 
   static override styles = [sharedStyles, dialogStyles, balanceStyles, dataEditorStyles];
 
   protected override firstUpdated(): void {
     this.dialog.showModal();
+    this.openedView.focus();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('summary');
-    if (before) this.view = this.#viewIn(before);
-    if (changed.has('view')) this.selection = this.#firstSelection();
+    if (changed.has('first')) this.#open(this.first);
+    else if (before) this.#open(this.#viewIn(before));
+  }
+
+  protected override updated(changed: PropertyValues): void {
     if (changed.has('summary') || changed.has('view')) void this.#fetch();
   }
 
@@ -78,7 +84,7 @@ export class ThawDataEditor extends LitElement {
       </div>
       <div class="parts">
         <nav aria-label="Classes and duplicates" @keydown=${this.#walk}>
-          ${dataViews(this.summary, this.view, (view) => (this.view = view))}
+          ${dataViews(this.summary, this.view, (view) => this.#open(view))}
         </nav>
         ${this.#opened()}
       </div>
@@ -125,9 +131,11 @@ export class ThawDataEditor extends LitElement {
   }
 
   /** Of duplicates, the copies are selected to begin with. */
-  #firstSelection(): Selection {
-    const { view, summary } = this;
-    return view.kind === 'class' ? nothingSelected : { ...nothingSelected, chosen: copiesAmong(view.of, summary) };
+  #open(view: DataView): void {
+    if (view === this.view) return;
+    this.view = view;
+    const chosen = view.kind === 'class' ? new Set<string>() : copiesAmong(view.of, this.summary);
+    this.selection = { ...nothingSelected, chosen };
   }
 
   /** The view that is open, once the data have changed: a class that is gone gives way to what has its place now. */
@@ -162,7 +170,7 @@ export class ThawDataEditor extends LitElement {
     const view = viewsOf(this.summary)[next ?? -1];
     if (next === undefined || !view) return;
     event.preventDefault();
-    this.view = view;
+    this.#open(view);
     buttons[next]?.focus();
   };
 }

@@ -3,13 +3,12 @@
 import { html, LitElement } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { DataState, DuplicateKind } from '../state/app-state.js';
+import type { DataState } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { DataSource, DataSummary } from '../worker/protocol.js';
 import { balanceStyles, classTable, classTableBones, classTableStyles } from './class-table.js';
-import { copiesAmong } from './data-pictures.js';
 import { dataPanelStyles } from './data-panel-styles.js';
-import { duplicateKinds, duplicateWords, ofKind, sayDuplicates } from '../state/duplicates.js';
+import { duplicateList, duplicateListStyles } from './duplicate-list.js';
 import { emit } from './events.js';
 import { folderExample } from './folder-example.js';
 import { printCount, printProgress } from './format.js';
@@ -33,7 +32,7 @@ export class ThawDataPanel extends LitElement {
 
   @state() private isDroppable = false;
 
-  static override styles = [sharedStyles, balanceStyles, classTableStyles, dataPanelStyles];
+  static override styles = [sharedStyles, balanceStyles, classTableStyles, duplicateListStyles, dataPanelStyles];
 
   /** Files may be dropped anywhere on the page: what becomes of them is told here, so this is brought into sight. */
   protected override updated(changed: PropertyValues<this>): void {
@@ -79,35 +78,9 @@ export class ThawDataPanel extends LitElement {
           Edit…
         </button>
       </div>
-      ${classTable(classes)} ${duplicates.length > 0 ? this.#duplicates(summary) : ''}
+      ${classTable(classes)} ${duplicates.length > 0 ? duplicateList(this, summary, this.#isClosed) : ''}
       ${skipped.length > 0 ? skippedFiles(skipped) : ''}
     </div>`;
-  }
-
-  #duplicates(summary: DataSummary): TemplateResult {
-    const kinds = duplicateKinds.filter((kind) => ofKind(kind, summary.duplicates).length > 0);
-    const remove = (of: DuplicateKind) => {
-      const samples = [...copiesAmong(of, summary)];
-      emit(this, 'thaw-data-edit', { edit: { kind: 'remove samples', samples } });
-    };
-    return html`<ul class="duplicates" aria-label="Duplicates">
-      ${kinds.map((of) => {
-        const words = sayDuplicates(of, ofKind(of, summary.duplicates).length);
-        return html`<li>
-          <p title=${duplicateWords[of].why}>${words}</p>
-          <button
-            aria-label="Look at ${words}"
-            ?disabled=${this.data.progress !== undefined}
-            @click=${() => emit(this, 'thaw-editor-open', { view: { kind: 'duplicates', of } })}
-          >
-            Look
-          </button>
-          <button aria-label="Remove the copies of ${words}" ?disabled=${this.#isClosed} @click=${() => remove(of)}>
-            Remove the copies
-          </button>
-        </li>`;
-      })}
-    </ul>`;
   }
 
   #sources(): TemplateResult {

@@ -32,18 +32,20 @@ export class ThawSampleActions extends LitElement {
       }
 
       p {
-        flex: 1 1 96px;
+        flex: 1 1 0;
         white-space: nowrap;
       }
 
       .move {
         flex-wrap: nowrap;
+        justify-content: flex-end;
         min-width: 0;
       }
 
       select {
+        flex: 1 1 80px;
         min-width: 0;
-        width: 144px;
+        max-width: 144px;
       }
     `,
   ];

@@ -52,7 +52,7 @@ async function untidyZip(): Promise<Uint8Array> {
 
 const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
 const figures = () => texts('thaw-data-panel >>> .figures');
-const duplicates = () => texts('thaw-data-panel >>> .duplicates p');
+const duplicates = () => texts('thaw-data-panel >>> .duplicates b');
 const classes = () => texts('thaw-data-editor >>> nav ul:first-child button');
 const editorSays = async () => (await texts('thaw-data-editor >>> .title p'))[0];
 const selected = async () => (await texts('thaw-data-editor >>> thaw-sample-actions >>> p'))[0];
