@@ -98,6 +98,7 @@ export const dataEditorStyles = css`
   section {
     display: grid;
     grid-template-rows: auto minmax(0, 1fr) auto;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-2);
     min-width: 0;
     min-height: 0;
