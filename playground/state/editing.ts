@@ -26,9 +26,13 @@ export class Editing {
     store.subscribe(() => this.#follow());
   }
 
-  /** Makes an edit, unless a training runs; one that cannot be made is told of and leaves the data as they are. */
+  /**
+   * Makes an edit, unless a training runs; one that cannot be made is told of and leaves the data as they are. Notices of
+   * earlier work are done with.
+   */
   edit(edit: DataEdit): Promise<void> {
     return this.#then(async () => {
+      this.store.update({ notices: [] });
       const { training, edits: before } = this.store.state;
       expectIdle(training, 'edit the data');
       const edits = [...before, edit];
