@@ -209,6 +209,7 @@ describe('pictures', () => {
     await press(opened.page, 'Dismiss');
     expect((await classes())[0]).toMatch(/^bird\s+6/);
     await press(opened.page, 'Undo');
+    await until(classes, ([first]) => /^bird\s+10/.test(first ?? ''));
     await press(opened.page, 'Undo');
     await until(classes, ([first]) => /^bird\s+13/.test(first ?? ''));
     await close();
