@@ -10,9 +10,21 @@ export { nearNames } from './core/near-names.js';
 export type { Shape } from './core/shape.js';
 
 export { openDataSet, holdOut, samplesOf, takeFirst, type DataSet } from './data/dataset.js';
+export {
+  copiesIn,
+  duplicatesIn,
+  entriesOf,
+  findDuplicates,
+  isAmbiguous,
+  isLeak,
+  type Duplicate,
+  type SampleEntry,
+} from './data/duplicates.js';
+export { editData, type DataEdit } from './data/edit.js';
 export { decodeImage, sampleFile } from './data/image.js';
 export { prepare, type PixelSet, type TrainingData } from './data/pixels.js';
 export { cropOf, sameFraming, type Interpolation } from './data/resample.js';
+export { relabel } from './data/select.js';
 export type { Sample, Skipped, SourceFile } from './data/sample.js';
 
 export { Device, type AdapterInfo } from './gpu/device.js';

@@ -29,7 +29,24 @@ export interface DataSet {
 export async function openDataSet(name: string, files: readonly SourceFile[]): Promise<DataSet> {
   const visible = files.filter(({ path }) => !isHidden(path));
   const unpacked = (await unpackAll(visible)).filter(({ path }) => !isHidden(path));
-  return { name, ...(await readParts(name, unpacked)), isHeldOut: false };
+  const parts = await readParts(name, unpacked);
+  const taken = new Map<string, number>();
+  return {
+    name,
+    ...parts,
+    train: withNamesOfTheirOwn(parts.train, taken),
+    test: withNamesOfTheirOwn(parts.test, taken),
+    isHeldOut: false,
+  };
+}
+
+/** Two folders of one name have samples of one name: the later ones are numbered, so that a name means one sample. */
+function withNamesOfTheirOwn(samples: readonly Sample[], taken: Map<string, number>): readonly Sample[] {
+  return samples.map((sample) => {
+    const count = (taken.get(sample.name) ?? 0) + 1;
+    taken.set(sample.name, count);
+    return count === 1 ? sample : { ...sample, name: `${sample.name} (${count})` };
+  });
 }
 
 /** `.bin` files are data only where no class folders are: weights are called `.bin` too. */

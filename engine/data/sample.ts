@@ -18,7 +18,7 @@ export interface RgbaImage {
 
 /** One picture with its class. */
 export interface Sample {
-  /** Where it came from, for people: a path, or a file and a record number. */
+  /** Where it came from, for people: a path, or a file and a record number; no other sample of the data set has it. */
   readonly name: string;
   /** The number of its class. */
   readonly label: number;

@@ -71,6 +71,8 @@ export interface TrainReport {
   readonly confusion: readonly (readonly number[])[];
   /** For each test sample, in order. */
   readonly testResults: readonly TestResult[];
+  /** Their names. */
+  readonly testSamples: readonly string[];
   readonly trainableParameters: number;
   readonly peakGpuBytes: number;
   /** As it was planned before the start. */

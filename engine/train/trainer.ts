@@ -234,6 +234,7 @@ async function summarise(run: Run, { hashes, data, ledger }: Training, isComplet
     testAccuracy: accuracyOf(testResults),
     confusion: confusionMatrix(testResults, data.classes.length),
     testResults,
+    testSamples: data.test.samples.map(({ name }) => name),
     trainableParameters: countOf(plan.trainable),
     peakGpuBytes: model.device.usage.peakBytes,
     dispatchesPerStep: run.dispatches,

@@ -1,6 +1,6 @@
 /**
- * The cards of the page beside the inspector, each a template of the state: the picture, the work and its results; and what
- * the page says around them.
+ * The cards of the page beside the inspector, each a template of the state: the picture, the work and its results; and
+ * what the page says around them: the dialog that edits the data, what is hidden, where files may be dropped.
  */
 
 import { html, nothing } from 'lit';
@@ -12,6 +12,7 @@ import { isTraining } from '../state/training.js';
 import type { TrainReport } from '../worker/protocol.js';
 import { emit } from './events.js';
 import { seenBy } from './receptive-field.js';
+import type { PictureSource } from './thaw-data-editor.js';
 import './thaw-data-panel.js';
 import './thaw-picture.js';
 import './thaw-predictions.js';
@@ -46,7 +47,8 @@ export function workCards({ model, recipe, data, training, interrupted, hidden }
   </div>`;
 }
 
-export function resultsCard({ data, training, samples, runs, compared, hidden }: AppState): TemplateResult {
+export function resultsCard(now: AppState): TemplateResult {
+  const { data, training, runs, compared, hidden } = now;
   const { report } = training;
   return html`<section id="results" class="results card" tabindex="-1" aria-label="Results">
     <thaw-training-chart
@@ -54,7 +56,7 @@ export function resultsCard({ data, training, samples, runs, compared, hidden }:
       .compared=${comparedIn({ runs, compared })}
       .classCount=${report?.classes.length ?? data.summary?.classes.length ?? 0}
     ></thaw-training-chart>
-    ${report ? mistakes(report, samples) : nothing}
+    ${report ? mistakes(report, now) : nothing}
     <thaw-run-list
       ?hidden=${hidden.includes('runs')}
       .runs=${runs}
@@ -64,13 +66,19 @@ export function resultsCard({ data, training, samples, runs, compared, hidden }:
   </section>`;
 }
 
-function mistakes(report: TrainReport, samples: AppState['samples']): TemplateResult {
+function mistakes(report: TrainReport, { samples, data, training }: AppState): TemplateResult {
   return html`<div class="mistakes">
     <div>
       <h3>What the test pictures were taken for</h3>
       <thaw-confusion-matrix .report=${report}></thaw-confusion-matrix>
     </div>
-    <thaw-sample-grid .samples=${samples} .classes=${report.classes} .results=${report.testResults}></thaw-sample-grid>
+    <thaw-sample-grid
+      .samples=${samples}
+      .classes=${report.classes}
+      .results=${report.testResults}
+      .targets=${data.summary?.classes.map(({ name }) => name) ?? []}
+      ?locked=${isTraining(training)}
+    ></thaw-sample-grid>
   </div>`;
 }
 
@@ -86,4 +94,17 @@ export function dropSign(): TemplateResult {
   return html`<div class="drop-sign" aria-hidden="true">
     <p>Drop a picture to look at it, a weights file to load it, a folder or .zip of pictures to train on it.</p>
   </div>`;
+}
+
+export function dataEditor(now: AppState, pictures: PictureSource): TemplateResult | typeof nothing {
+  const { editor, data, history, notices, training } = now;
+  if (!editor || !data.summary) return nothing;
+  return html`<thaw-data-editor
+    .summary=${data.summary}
+    .source=${pictures}
+    .history=${history}
+    .notices=${notices}
+    .first=${editor}
+    ?locked=${isTraining(training)}
+  ></thaw-data-editor>`;
 }

@@ -11,6 +11,35 @@ type ClassCount = DataSummary['classes'][number];
 /** Of the data set that comes with the page: while it loads, as much room is kept. */
 const expectedClasses = 12;
 
+/** Of `balanceBar`, and of the signs that explain it. */
+export const balanceStyles = css`
+  .balance {
+    display: flex;
+    gap: 1px;
+    height: 8px;
+  }
+
+  .balance i {
+    min-width: 1px;
+  }
+
+  .train {
+    background: color-mix(in srgb, var(--text-quiet) 75%, var(--surface-raised));
+  }
+
+  .test {
+    border: 1px solid var(--text-quiet);
+    background: repeating-linear-gradient(135deg, var(--text-quiet) 0 1px, transparent 1px 4px);
+  }
+
+  .swatch {
+    display: inline-block;
+    width: 8px;
+    height: 8px;
+    margin-right: 5px;
+  }
+`;
+
 export const classTableStyles = css`
   .classes {
     max-height: 324px; /* twelve classes, and half of the next to show that there are more */
@@ -51,37 +80,23 @@ export const classTableStyles = css`
   .classes .number {
     width: 1%;
   }
-
-  .balance {
-    display: flex;
-    gap: 1px;
-    height: 8px;
-  }
-
-  .balance i {
-    min-width: 1px;
-  }
-
-  .train {
-    background: color-mix(in srgb, var(--text-quiet) 75%, var(--surface-raised));
-  }
-
-  .test {
-    border: 1px solid var(--text-quiet);
-    background: repeating-linear-gradient(135deg, var(--text-quiet) 0 1px, transparent 1px 4px);
-  }
-
-  .swatch {
-    display: inline-block;
-    width: 8px;
-    height: 8px;
-    margin-right: 5px;
-  }
 `;
 
 export function classTable(classes: readonly ClassCount[]): TemplateResult {
-  const largest = Math.max(1, ...classes.map(({ train, test }) => train + test));
+  const largest = largestOf(classes);
   return table(classes.map((own) => classRow(own, largest)));
+}
+
+/** Samples of the class that has most of them. */
+export function largestOf(classes: readonly ClassCount[]): number {
+  return classes.reduce((most, { train, test }) => Math.max(most, train + test), 1);
+}
+
+/** The parts of a class as two lengths, against those of the largest. */
+export function balanceBar({ train, test }: ClassCount, largest: number): TemplateResult {
+  const part = (kind: string, count: number) =>
+    html`<i class=${kind} style=${styleMap({ width: `${(100 * count) / largest}%` })} ?hidden=${count === 0}></i>`;
+  return html`<div class="balance">${part('train', train)}${part('test', test)}</div>`;
 }
 
 /** What stands in the place of the table until the classes are known. */
@@ -112,12 +127,11 @@ function table(rows: readonly TemplateResult[]): TemplateResult {
   </div>`;
 }
 
-function classRow({ name, train, test }: ClassCount, largest: number): TemplateResult {
-  const part = (kind: string, count: number) =>
-    html`<i class=${kind} style=${styleMap({ width: `${(100 * count) / largest}%` })} ?hidden=${count === 0}></i>`;
+function classRow(own: ClassCount, largest: number): TemplateResult {
+  const { name, train, test } = own;
   return html`<tr>
     <th scope="row" title=${name}>${name}</th>
-    <td aria-hidden="true"><div class="balance">${part('train', train)}${part('test', test)}</div></td>
+    <td aria-hidden="true">${balanceBar(own, largest)}</td>
     <td class="number">${printCount(train)}</td>
     <td class="number">${printCount(test)}</td>
   </tr>`;

@@ -40,6 +40,18 @@ export const dataPanelStyles = css`
     min-height: 348px;
   }
 
+  .head {
+    display: flex;
+    gap: var(--space-2);
+    align-items: start;
+    justify-content: space-between;
+  }
+
+  .head button {
+    padding-inline: var(--space-2);
+    white-space: nowrap;
+  }
+
   .figures {
     display: flex;
     flex-wrap: wrap;

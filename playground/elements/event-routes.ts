@@ -1,6 +1,7 @@
 /** Which event of the elements calls which action: the one place where what a person does becomes what the page does. */
 
-import type { AppState, PaneName } from '../state/app-state.js';
+import type { AppState, DataView, PaneName } from '../state/app-state.js';
+import type { Editing } from '../state/editing.js';
 import type { IncomingFile } from '../state/intake.js';
 import { sortFiles } from '../state/intake.js';
 import type { Lesson } from '../state/lesson.js';
@@ -12,7 +13,7 @@ import type { Store } from '../state/store.js';
 import type { Zoo } from '../state/zoo.js';
 import { sayCell } from './confusion-cells.js';
 import type { SavedForm } from '../worker/protocol.js';
-import type { LessonEvents, LookEvents, PlanEvents, RunEvents } from './events.js';
+import type { DataEvents, LessonEvents, LookEvents, PlanEvents, RunEvents } from './events.js';
 import { chosenFiles } from './read-dropped-files.js';
 import type { ChosenCell } from './thaw-confusion-matrix.js';
 import type { DataChosen } from './thaw-data-panel.js';
@@ -23,6 +24,7 @@ export interface Actions {
   readonly look: Look;
   readonly planning: Planning;
   readonly retrain: Retrain;
+  readonly editing: Editing;
   readonly runs: Runs;
   readonly zoo: Zoo;
   readonly lesson: Lesson;
@@ -105,6 +107,15 @@ function lessonRoutes({ store, lesson }: Actions): Routes<Omit<LessonEvents, 'th
   };
 }
 
+function dataRoutes(actions: Actions): Routes<DataEvents> {
+  const { store, editing } = actions;
+  return {
+    'thaw-editor-open': ({ view }) => openEditor(actions, view),
+    'thaw-editor-close': () => store.update({ editor: undefined }),
+    'thaw-data-edit': ({ edit }) => editing.edit(edit),
+  };
+}
+
 function retrainRoutes({ store, retrain }: Actions): Routes<RetrainEvents> {
   return {
     'thaw-data-chosen': ({ source }) => retrain.loadData(source),
@@ -117,7 +128,7 @@ function retrainRoutes({ store, retrain }: Actions): Routes<RetrainEvents> {
       const { report } = store.state.training;
       return report && retrain.showTested(report, sayCell(report.classes, report.confusion, cell), cell.indices);
     },
-    'thaw-sample': ({ index, name }) => retrain.openSample('test', index, name),
+    'thaw-sample': ({ name }) => retrain.openSample(name),
   };
 }
 
@@ -127,10 +138,21 @@ export function routeEvents(host: HTMLElement, actions: Actions): void {
     ...lookRoutes(actions),
     ...planRoutes(actions),
     ...runRoutes(actions),
+    ...dataRoutes(actions),
     ...retrainRoutes(actions),
     ...lessonRoutes(actions),
   })) {
     host.addEventListener(name, (event) => void act((event as CustomEvent<never>).detail));
+  }
+}
+
+/** Its dialog is loaded when it is first asked for. */
+async function openEditor({ look, store }: Actions, editor: DataView): Promise<void> {
+  try {
+    await import('./thaw-data-editor.js');
+    store.update({ editor });
+  } catch (error) {
+    look.report(error);
   }
 }
 

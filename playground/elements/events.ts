@@ -2,8 +2,8 @@
 
 import type { PageName, Place as LessonPlace } from '../lesson/page.js';
 import type { KeptExperiment, KindName } from '../worker/experiment-protocol.js';
-import type { PreprocessingChoice } from '../worker/protocol.js';
-import type { PaneName, PaneView, Place } from '../state/app-state.js';
+import type { DataEdit, PreprocessingChoice } from '../worker/protocol.js';
+import type { DataView, PaneName, PaneView, Place } from '../state/app-state.js';
 import type { Recipe } from '../../engine/index.js';
 import type { Preset } from '../state/presets.js';
 import type { Part } from '../state/link.js';
@@ -75,13 +75,24 @@ export interface LessonEvents {
   'thaw-show': { readonly place: LessonPlace };
 }
 
+/** What a person changes of the data. */
+export interface DataEvents {
+  'thaw-editor-open': { readonly view: DataView };
+  'thaw-editor-close': null;
+  'thaw-data-edit': { readonly edit: DataEdit };
+}
+
 /** Within the freeze editor: the settings of a block are to be shown beside the button that was pressed. */
 export interface BlockSettings {
   readonly block: string;
   readonly beside: HTMLElement;
 }
 
-type ElementEvents = LookEvents & PlanEvents & RunEvents & LessonEvents & { 'thaw-block-settings': BlockSettings };
+type ElementEvents = LookEvents &
+  PlanEvents &
+  RunEvents &
+  LessonEvents &
+  DataEvents & { 'thaw-block-settings': BlockSettings };
 
 /** Dispatches one of these events from `host`. */
 export function emit<Name extends keyof ElementEvents>(

@@ -51,6 +51,24 @@ export const sampleGridStyles = css`
     text-align: start;
   }
 
+  .samples li {
+    position: relative;
+  }
+
+  .samples input {
+    position: absolute;
+    top: 4px;
+    inset-inline-end: 4px;
+    width: 20px;
+    height: 20px;
+    margin: 0;
+  }
+
+  .true-class i {
+    color: var(--text-quiet);
+    font-weight: var(--weight-regular);
+  }
+
   canvas {
     display: block;
     width: 100%;

@@ -10,7 +10,7 @@ export interface Shortcut {
 }
 
 export const shortcuts: readonly Shortcut[] = [
-  { name: 'undo', keys: 'Ctrl+Z', words: 'Undo the last change of the recipe, the mask or what is shown' },
+  { name: 'undo', keys: 'Ctrl+Z', words: 'Undo the last change of the recipe, the mask, the data or what is shown' },
   { name: 'redo', keys: 'Ctrl+Shift+Z', words: 'Do it again' },
   { name: 'train', keys: 'Ctrl+Enter', words: 'Train, pause or go on' },
   { name: 'share', keys: 'Ctrl+Shift+L', words: 'Share: a link, code, pictures of the curves' },

@@ -8,6 +8,7 @@ import { initialState } from '../state/app-state.js';
 import { IdleTuning } from '../state/idle-tuning.js';
 import { Lesson } from '../state/lesson.js';
 import type { Part } from '../state/link.js';
+import { Editing } from '../state/editing.js';
 import { Look } from '../state/look.js';
 import { Planning } from '../state/planning.js';
 import { embeddedData, Retrain } from '../state/retrain.js';
@@ -21,7 +22,7 @@ import { connectEngine } from '../worker/client.js';
 import { isDoingExperiments } from '../worker/experiment-waiting.js';
 import { appStyles } from './app-styles.js';
 import { besideLessonStyles } from './beside-lesson-styles.js';
-import { dropSign, hiddenLine, lookCard, resultsCard, workCards } from './cards.js';
+import { dataEditor, dropSign, hiddenLine, lookCard, resultsCard, workCards } from './cards.js';
 import { openFiles, routeEvents } from './event-routes.js';
 import { FileArrivals } from './file-arrivals.js';
 import { shareIcon } from './icons.js';
@@ -29,6 +30,7 @@ import { painterOf } from './maps-canvas.js';
 import { showPartsOf } from './show-part.js';
 import { ShortcutKeys } from './shortcut-keys.js';
 import './thaw-closer-look.js';
+import type { PictureSource } from './thaw-data-editor.js';
 import './thaw-experiments.js';
 import './thaw-freeze-editor.js';
 import './thaw-header.js';
@@ -62,6 +64,7 @@ export class ThawApp extends LitElement {
   readonly #planning = new Planning(this.#engine, this.#store);
   readonly #runs = new Runs(this.#store, this.#look, this.#planning);
   readonly #retrain = new Retrain(this.#engine, this.#store, this.#look, this.#runs);
+  readonly #editing = new Editing(this.#engine, this.#store, this.#look, this.#planning);
   readonly #zoo = new Zoo(this.#engine, this.#store, this.#look);
   readonly #lesson = new Lesson(
     this.#store,
@@ -90,6 +93,11 @@ export class ThawApp extends LitElement {
     cancelTuning: () => this.#engine.cancelTuning(),
   };
 
+  readonly #pictures: PictureSource = {
+    classSamples: (className) => this.#engine.classSamples(className),
+    thumbnails: (names) => this.#engine.thumbnails(names),
+  };
+
   static override styles = [sharedStyles, appStyles, besideLessonStyles];
 
   constructor() {
@@ -99,6 +107,7 @@ export class ThawApp extends LitElement {
       look: this.#look,
       planning: this.#planning,
       retrain: this.#retrain,
+      editing: this.#editing,
       runs: this.#runs,
       zoo: this.#zoo,
       lesson: this.#lesson,
@@ -150,7 +159,8 @@ export class ThawApp extends LitElement {
         ${now.failure ? html`<thaw-no-engine .notice=${now.failure}></thaw-no-engine>` : this.#workbench(now)}
       </div>
       ${now.zoo.isOpen ? html`<thaw-zoo .zoo=${now.zoo} .loaded=${now.model?.name}></thaw-zoo>` : nothing}
-      ${this.isDroppable ? dropSign() : nothing} ${this.dialog ? this.#dialog(this.dialog, now) : nothing}
+      ${dataEditor(now, this.#pictures)} ${this.isDroppable ? dropSign() : nothing}
+      ${this.dialog ? this.#dialog(this.dialog, now) : nothing}
     `;
   }
 

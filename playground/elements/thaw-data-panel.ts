@@ -6,8 +6,9 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { DataState } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { DataSource, DataSummary } from '../worker/protocol.js';
-import { classTable, classTableBones, classTableStyles } from './class-table.js';
+import { balanceStyles, classTable, classTableBones, classTableStyles } from './class-table.js';
 import { dataPanelStyles } from './data-panel-styles.js';
+import { duplicateList, duplicateListStyles } from './duplicate-list.js';
 import { emit } from './events.js';
 import { folderExample } from './folder-example.js';
 import { printCount, printProgress } from './format.js';
@@ -31,7 +32,7 @@ export class ThawDataPanel extends LitElement {
 
   @state() private isDroppable = false;
 
-  static override styles = [sharedStyles, classTableStyles, dataPanelStyles];
+  static override styles = [sharedStyles, balanceStyles, classTableStyles, duplicateListStyles, dataPanelStyles];
 
   /** Files may be dropped anywhere on the page: what becomes of them is told here, so this is brought into sight. */
   protected override updated(changed: PropertyValues<this>): void {
@@ -45,7 +46,7 @@ export class ThawDataPanel extends LitElement {
     const { summary, progress, error } = this.data;
     return html`
       ${this.#header()} ${error === undefined ? '' : errorBox(error, summary)}
-      ${summary ? dataSet(summary) : progress ? bones() : emptySet()} ${this.#sources()}
+      ${summary ? this.#dataSet(summary) : progress ? bones() : emptySet()} ${this.#sources()}
       <details ?hidden=${!summary && !progress}>
         <summary>Which folders work</summary>
         ${folderExample()}
@@ -62,6 +63,24 @@ export class ThawDataPanel extends LitElement {
         ${progressBar(this.data)}
       </header>
       <p class="visually-hidden" role="status">${progress ? progress.stage : summary ? sentence(summary) : ''}</p>`;
+  }
+
+  #dataSet(summary: DataSummary): TemplateResult {
+    const { classes, skipped, duplicates } = summary;
+    const className = classes[0]?.name ?? '';
+    return html`<div class="set">
+      <div class="head">
+        ${figures(summary)}
+        <button
+          ?disabled=${this.data.progress !== undefined}
+          @click=${() => emit(this, 'thaw-editor-open', { view: { kind: 'class', className } })}
+        >
+          Edit…
+        </button>
+      </div>
+      ${classTable(classes)} ${duplicates.length > 0 ? duplicateList(this, summary, this.#isClosed) : ''}
+      ${skipped.length > 0 ? skippedFiles(skipped) : ''}
+    </div>`;
   }
 
   #sources(): TemplateResult {
@@ -163,17 +182,13 @@ function errorBox(error: string, summary: DataSummary | undefined): TemplateResu
   </div>`;
 }
 
-function dataSet(summary: DataSummary): TemplateResult {
-  const { classes, trainCount, testCount, isHeldOut, skipped } = summary;
+function figures({ classes, trainCount, testCount, isHeldOut }: DataSummary): TemplateResult {
   const heldShare = Math.round((100 * testCount) / Math.max(1, trainCount + testCount));
-  return html`<div class="set">
-    <div class="figures">
-      <span><b>${classes.length}</b> classes</span>
-      <span><b>${printCount(trainCount)}</b> train</span>
-      <span><b>${printCount(testCount)}</b> test</span>
-      ${isHeldOut ? html`<span class="quiet-text">${heldShare} % held out by seed</span>` : ''}
-    </div>
-    ${classTable(classes)} ${skipped.length > 0 ? skippedFiles(skipped) : ''}
+  return html`<div class="figures">
+    <span><b>${classes.length}</b> classes</span>
+    <span><b>${printCount(trainCount)}</b> train</span>
+    <span><b>${printCount(testCount)}</b> test</span>
+    ${isHeldOut ? html`<span class="quiet-text">${heldShare} % held out by seed</span>` : ''}
   </div>`;
 }
 

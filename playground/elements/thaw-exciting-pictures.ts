@@ -25,8 +25,6 @@ export interface ChannelPictures {
 export class ThawExcitingPictures extends LitElement {
   @property({ attribute: false }) layer: LayerSummary | undefined;
   @property({ attribute: false }) pictures: ChannelPictures | undefined;
-  /** Names of the data's classes, by label. */
-  @property({ attribute: false }) classes: readonly string[] = [];
   @property({ type: Number }) inputSize = 0;
 
   @state() private isPatches = false;
@@ -115,10 +113,9 @@ export class ThawExcitingPictures extends LitElement {
     return `The test pictures with the channel’s largest values, largest first; each value sees ${seen}.`;
   }
 
-  #picture({ name, label, size }: Thumbnail, excitement: Excitement | undefined): TemplateResult | typeof nothing {
+  #picture({ name, className = 'removed from the data', size }: Thumbnail, excitement: Excitement | undefined): TemplateResult | typeof nothing {
     if (!excitement) return nothing;
-    const className = this.classes[label] ?? `class ${label}`;
-    const detail: SampleChosen = { index: excitement.picture, name };
+    const detail: SampleChosen = { name };
     return html`<li>
       <button
         title="${name}: open this picture"

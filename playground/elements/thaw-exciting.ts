@@ -81,8 +81,8 @@ export class ThawExciting extends LitElement {
     const activity = report?.channels[channel];
     if (!activity) return;
     try {
-      const indices = activity.top.map(({ picture }) => picture);
-      const thumbnails = await this.engine.thumbnails('test', indices);
+      const names = activity.top.map(({ picture }) => report.pictures[picture] ?? '');
+      const thumbnails = await this.engine.thumbnails(names);
       if (report === this.report && channel === this.channel) this.pictures = { channel, activity, thumbnails };
     } catch (error) {
       emit(this, 'thaw-error', { error });
@@ -139,12 +139,11 @@ export class ThawExciting extends LitElement {
       <thaw-exciting-pictures
         .layer=${findLayer(this.model, this.layer)}
         .pictures=${this.pictures}
-        .classes=${report.classes}
         .inputSize=${this.model?.inputSize ?? 0}
       ></thaw-exciting-pictures>
       <thaw-channel-activity
         .channels=${report.channels}
-        .pictures=${report.pictures}
+        .pictures=${report.pictures.length}
         .chosen=${this.channel}
         @thaw-channel=${(event: CustomEvent<Partial<ChannelChoice>>) => this.#show(event.detail)}
       ></thaw-channel-activity>

@@ -11,7 +11,7 @@ import { download, showPage } from '../state/download.js';
 import { Experiments } from '../state/experiments.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { DocumentInput, KeptExperiment, ReportFiles } from '../worker/experiment-protocol.js';
-import type { DataSource, EngineWorker, ModelSummary } from '../worker/protocol.js';
+import type { DataEdit, DataSource, EngineWorker, ModelSummary } from '../worker/protocol.js';
 import { emit } from './events.js';
 import { experimentCard, type CardActions } from './experiment-card.js';
 import { experimentStyles } from './experiment-styles.js';
@@ -29,6 +29,8 @@ export type Estimator = Pick<EngineWorker, 'estimateExperiment'>;
 export class ThawExperimentQueue extends LitElement {
   @property({ attribute: false }) model: ModelSummary | undefined;
   @property({ attribute: false }) data!: DataState;
+  /** What is changed of the data. */
+  @property({ attribute: false }) edits: readonly DataEdit[] = [];
   @property({ attribute: false }) estimator: Estimator | undefined;
   /** Whether the adapter is a processor: the quick size is offered first then. */
   @property({ type: Boolean }) software = false;
@@ -172,10 +174,11 @@ export class ThawExperimentQueue extends LitElement {
     if (document && this.model) await this.#experiments.add(document, this.model.blocks, this.#ownData());
   }
 
-  /** Data that a person brought: the worker cannot find them itself. */
+  /** Data that a person brought or edited: the worker cannot find them itself. */
   #ownData(): DataSource | undefined {
     const { source } = this.data;
-    return source?.kind === 'files' ? source : undefined;
+    const { edits } = this;
+    return source && (source.kind === 'files' || edits.length > 0) ? { ...source, edits } : undefined;
   }
 
   readonly #actions: CardActions = {

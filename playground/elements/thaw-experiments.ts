@@ -29,7 +29,7 @@ export class ThawExperiments extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { model, data, adapter, question } = this.now;
+    const { model, data, edits, adapter, question } = this.now;
     return html`<details ?open=${this.isOpen} @toggle=${this.#load}>
       <summary>Experiments: where to cut, and what it is worth, measured over seeds</summary>
       ${
@@ -37,6 +37,7 @@ export class ThawExperiments extends LitElement {
           ? html`<thaw-experiment-queue
               .model=${model}
               .data=${data}
+              .edits=${edits}
               .question=${question}
               .estimator=${this.estimator}
               ?software=${adapter?.isSoftware}

@@ -20,7 +20,8 @@ import { sharedStyles } from '../styles/shared.js';
 import type { ModelSummary, Prediction } from '../worker/protocol.js';
 import { emit, type BlockSettings } from './events.js';
 import { freezeEditorStyles } from './freeze-editor-styles.js';
-import { redoIcon, undoIcon, warningIcon } from './icons.js';
+import { historyButtons } from './history-buttons.js';
+import { warningIcon } from './icons.js';
 import type { MapPainter } from './maps-canvas.js';
 import { figuresOf } from './plan-figures.js';
 import './thaw-spine.js';
@@ -68,7 +69,6 @@ export class ThawFreezeEditor extends LitElement {
   }
 
   #toolbar(): TemplateResult {
-    const { past, future } = this.history;
     const groups = [...new Set(Object.values(presets).map(({ group }) => group))];
     return html`<div class="toolbar" part="toolbar">
       <label for="preset">Preset</label>
@@ -86,25 +86,12 @@ export class ThawFreezeEditor extends LitElement {
             </optgroup>`,
         )}
       </select>
-      ${this.#historyButton('Undo', 'Ctrl+Z', 'thaw-undo', undoIcon, past.length === 0)}
-      ${this.#historyButton('Redo', 'Ctrl+Shift+Z', 'thaw-redo', redoIcon, future.length === 0)}
+      ${historyButtons(this.history, this.locked)}
       <p class="now quiet-text" role="status">
         ${this.locked ? 'Fixed while a training runs.' : sayPhases(this.recipe)}
       </p>
       <slot name="tools"></slot>
     </div>`;
-  }
-
-  #historyButton(name: string, keys: string, event: 'thaw-undo' | 'thaw-redo', icon: TemplateResult, isEmpty: boolean) {
-    return html`<button
-      class="icon"
-      aria-label=${name}
-      title="${name} (${keys})"
-      ?disabled=${this.locked || isEmpty}
-      @click=${() => emit(this, event, null)}
-    >
-      ${icon}
-    </button>`;
   }
 
   #figures(): TemplateResult {

@@ -1,4 +1,7 @@
-/** `<thaw-sample-grid>`: test samples as the network sees them, each with what it is and what it was taken for. */
+/**
+ * `<thaw-sample-grid>`: test samples as the network sees them, each with what it is and what it was taken for. Those that
+ * are ticked can be given another class, or removed, before the next training.
+ */
 
 import { html, LitElement } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
@@ -7,36 +10,45 @@ import type { OpenSamples } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { TestResult, Thumbnail } from '../worker/protocol.js';
 import { printCount, printPercent } from './format.js';
+import { placeAfter } from './grid-walk.js';
 import { nextIcon, previousIcon } from './icons.js';
 import { sampleGridStyles } from './sample-grid-styles.js';
+import './thaw-sample-actions.js';
 
 const pageSize = 60;
 
 /** The detail of `thaw-sample`. */
 export interface SampleChosen {
-  /** In the test part. */
-  readonly index: number;
   readonly name: string;
 }
 
 @customElement('thaw-sample-grid')
 export class ThawSampleGrid extends LitElement {
   @property({ attribute: false }) samples: OpenSamples | undefined;
-  /** Names of the classes, by label. */
+  /** Names of the classes that were tested, by label. */
   @property({ attribute: false }) classes: readonly string[] = [];
   /** What every sample of the test part was taken for, by its index there; empty where nothing was predicted. */
   @property({ attribute: false }) results: readonly TestResult[] = [];
+  /** Names of the classes that the data have by now. */
+  @property({ attribute: false }) targets: readonly string[] = [];
+  /** While a training runs, its data stay as they are. */
+  @property({ type: Boolean }) locked = false;
   /** Says what to do while there are no samples to show. */
   @property() emptyText = 'Choose a cell of the confusion matrix to see its pictures.';
 
   @state() private page = 0;
   /** The one sample, counted on its page, that the Tab key reaches; the arrow keys lead to the others. */
   @state() private current = 0;
+  /** Names of those that are ticked. */
+  @state() private ticked: ReadonlySet<string> = new Set();
 
   static override styles = [sharedStyles, sampleGridStyles];
 
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('samples')) this.#turnTo(0);
+  /** Samples that were changed come anew, under the same title. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('samples')) return;
+    this.ticked = new Set();
+    if (changed.get('samples')?.title !== this.samples?.title) this.#turnTo(0);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -54,8 +66,13 @@ export class ThawSampleGrid extends LitElement {
       ${
         count > 0
           ? html`<ul class="samples" @keydown=${this.#walk}>
-              ${this.#shown().map((thumbnail, place) => this.#sample(thumbnail, place))}
-            </ul>`
+                ${this.#shown().map((thumbnail, place) => this.#sample(thumbnail, place))}
+              </ul>
+              <thaw-sample-actions
+                .samples=${[...this.ticked]}
+                .classes=${this.targets}
+                ?locked=${this.locked}
+              ></thaw-sample-actions>`
           : html`<p class="empty quiet-text">${samples ? 'No picture here.' : this.emptyText}</p>`
       }
     `;
@@ -77,21 +94,36 @@ export class ThawSampleGrid extends LitElement {
     </div>`;
   }
 
-  #sample({ name, label, size }: Thumbnail, place: number): TemplateResult {
-    const index = this.samples?.indices[this.page * pageSize + place] ?? 0;
-    const result = this.results[index];
+  #sample({ name, className, size }: Thumbnail, place: number): TemplateResult {
+    const result = this.results[this.samples?.indices[this.page * pageSize + place] ?? 0];
+    const tabIndex = place === this.current ? 0 : -1;
+    const isChanged = result !== undefined && className !== this.#className(result.label);
     return html`<li>
       <button
         title=${name}
-        tabindex=${place === this.current ? 0 : -1}
+        tabindex=${tabIndex}
         @focus=${() => (this.current = place)}
-        @click=${() => this.#choose({ index, name })}
+        @click=${() => this.#choose({ name })}
       >
         <canvas width=${size} height=${size} aria-hidden="true"></canvas>
-        <span class="true-class">${this.#className(label)}</span>
+        <span class="true-class">${isChanged ? html`<i>now</i> ` : ''}${className ?? 'removed'}</span>
         ${result ? this.#result(result) : ''}
       </button>
+      <input
+        type="checkbox"
+        aria-label="Select ${name}"
+        tabindex=${tabIndex}
+        ?disabled=${this.locked || className === undefined}
+        .checked=${this.ticked.has(name)}
+        @change=${() => this.#tick(name)}
+      />
     </li>`;
+  }
+
+  #tick(name: string): void {
+    const ticked = new Set(this.ticked);
+    if (!ticked.delete(name)) ticked.add(name);
+    this.ticked = ticked;
   }
 
   #result({ label, predicted, probability }: TestResult): TemplateResult {
@@ -144,22 +176,6 @@ export class ThawSampleGrid extends LitElement {
 function columnsOf(buttons: readonly HTMLElement[]): number {
   const top = buttons[0]?.getBoundingClientRect().top;
   return buttons.filter((button) => button.getBoundingClientRect().top === top).length;
-}
-
-/** Where a key leads in a grid of `count` places, the edges being the end; `undefined` for keys of no meaning here. */
-function placeAfter(key: string, from: number, count: number, columns: number): number | undefined {
-  const steps: Readonly<Record<string, number>> = {
-    ArrowLeft: -1,
-    ArrowRight: 1,
-    ArrowUp: -columns,
-    ArrowDown: columns,
-    Home: -from,
-    End: count - 1 - from,
-  };
-  const step = steps[key];
-  if (step === undefined) return undefined;
-  const to = from + step;
-  return to >= 0 && to < count ? to : from;
 }
 
 declare global {

@@ -86,7 +86,7 @@ export class ThawShareDialog extends LitElement {
               Too long for a link, so left out: ${missing.join(', ')}. A run saved as JSON has it.
             </p>`
           : html`<p class="quiet-text">
-              Your own pictures and weights stay with you: a link only names what comes with Thaw.
+              Your own pictures, weights and edits of the data stay with you: a link only names what comes with Thaw.
             </p>`
       }`;
   }

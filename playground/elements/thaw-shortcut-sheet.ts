@@ -16,6 +16,7 @@ const local: readonly (readonly [keys: string, words: string])[] = [
   ['Shift+Enter', 'There: freeze or thaw all blocks from the last one'],
   ['Home End', 'To the first, to the last'],
   ['← →', 'On maps: from value to value; on curves: from epoch to epoch'],
+  ['Space', 'On pictures of the data: select; with Shift, all from the last one'],
   ['Esc', 'Close what is open'],
 ];
 

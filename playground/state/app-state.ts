@@ -5,6 +5,7 @@ import type {
   AdapterReport,
   ChannelOrder,
   ColourScale,
+  DataEdit,
   DataSource,
   DataSummary,
   Forecast,
@@ -77,6 +78,13 @@ export interface DataState {
   readonly error: string | undefined;
 }
 
+/** What of the data can be opened to be edited: a class by its name, or duplicates of one kind. */
+export type DataView =
+  { readonly kind: 'class'; readonly className: string } | { readonly kind: 'duplicates'; readonly of: DuplicateKind };
+
+/** In both parts, under two classes, or within one class and part. */
+export type DuplicateKind = 'leak' | 'ambiguous' | 'plain';
+
 /** Test samples that a cell of the confusion matrix opened. */
 export interface OpenSamples {
   readonly title: string;
@@ -109,6 +117,10 @@ export interface AppState {
   readonly focusedPane: PaneName;
   readonly cursor: Cursor | undefined;
   readonly data: DataState;
+  /** What is changed of the data as they were loaded. */
+  readonly edits: readonly DataEdit[];
+  /** What the editor of the data was opened with; closed where there is nothing. */
+  readonly editor: DataView | undefined;
   /** How the next training goes: its mask too. */
   readonly recipe: Recipe;
   readonly history: History;
@@ -146,6 +158,8 @@ export const initialState: AppState = {
   focusedPane: 'early',
   cursor: undefined,
   data: { source: undefined, summary: undefined, progress: undefined, error: undefined },
+  edits: [],
+  editor: undefined,
   recipe: defaultRecipe,
   history: emptyHistory,
   forecast: { phases: undefined, error: undefined },

@@ -1,8 +1,8 @@
-/** What can be undone: snapshots of the recipe and of what is selected, as they were before each change. Pure. */
+/** What can be undone: snapshots of the recipe, the edits and what is selected, as they were before each change. Pure. */
 
 import type { AppState } from './app-state.js';
 
-export type Undoable = Pick<AppState, 'recipe' | 'panes' | 'focusedPane'>;
+export type Undoable = Pick<AppState, 'recipe' | 'panes' | 'focusedPane' | 'edits'>;
 
 export interface History {
   readonly past: readonly Undoable[];
@@ -17,8 +17,8 @@ const mostKept = 200;
 /** Changes of one thing that follow each other within so many milliseconds are undone together. */
 const together = 800;
 
-export function snapshotOf({ recipe, panes, focusedPane }: Undoable): Undoable {
-  return { recipe, panes, focusedPane };
+export function snapshotOf({ recipe, panes, focusedPane, edits }: Undoable): Undoable {
+  return { recipe, panes, focusedPane, edits };
 }
 
 /** The history once `now` is about to be changed. */
@@ -44,4 +44,16 @@ export function redone({ past, future }: History, now: Undoable): (Undoable & { 
   const [next, ...rest] = future;
   if (!next) return undefined;
   return { ...next, history: { past: [...past, snapshotOf(now)], future: rest, last: undefined } };
+}
+
+/** The history once `now` has the edits of other data: changes of edits alone are gone. */
+export function withoutEdits({ past, future }: History, now: Undoable): History {
+  const forget = (all: readonly Undoable[]) => all.map((one) => ({ ...one, edits: now.edits }));
+  const differs = (one: Undoable, next: Undoable) =>
+    one.recipe !== next.recipe || one.panes !== next.panes || one.focusedPane !== next.focusedPane;
+  return {
+    past: forget(past.filter((one, index) => differs(one, past[index + 1] ?? now))),
+    future: forget(future.filter((one, index) => differs(one, future[index - 1] ?? now))),
+    last: undefined,
+  };
 }

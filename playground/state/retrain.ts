@@ -5,7 +5,6 @@ import type {
   DataSource,
   EngineWorker,
   SavedForm,
-  Split,
   TrainEvent,
   TrainReport,
   TrainSettings,
@@ -134,22 +133,18 @@ export class Retrain {
     });
   }
 
-  /** Shows samples that a training was tested with, by their indices; the data may be other ones by now. */
-  async showTested({ classes, testResults }: TrainReport, title: string, indices: readonly number[]): Promise<void> {
+  /** Shows samples that a training was tested with, by their indices; other data may be loaded by now. */
+  async showTested({ testSamples }: TrainReport, title: string, indices: readonly number[]): Promise<void> {
     await this.#attempt(async () => {
-      const { summary } = this.store.state.data;
-      const isSame =
-        summary?.testCount === testResults.length &&
-        summary.classes.every(({ name }, index) => name === classes[index]);
-      if (!isSame) throw otherData(summary?.name);
-      this.#update({ samples: { title, indices, thumbnails: await this.engine.thumbnails('test', indices) } });
+      const thumbnails = await this.engine.thumbnails(indices.map((index) => testSamples[index] ?? ''));
+      this.#update({ samples: { title, indices, thumbnails } });
     });
   }
 
   /** Opens a sample as the picture. */
-  async openSample(split: Split, index: number, name: string): Promise<void> {
+  async openSample(name: string): Promise<void> {
     await this.#attempt(async () => {
-      await this.look.openPicture(await this.engine.samplePicture(split, index), name);
+      await this.look.openPicture(await this.engine.samplePicture(name), name);
     });
   }
 
@@ -183,11 +178,6 @@ export class Retrain {
   #update(change: Partial<AppState>): void {
     this.store.update(change);
   }
-}
-
-function otherData(name = 'none'): ThawError {
-  const expected = 'the data that the run was tested with';
-  return new ThawError({ operation: 'show pictures', got: name, expected, remedy: 'Load them first.' });
 }
 
 function stillReading(): ThawError {

@@ -1,31 +1,62 @@
-/** The data set that the page works with: opened, divided, and decoded to the size that the model takes. */
+/**
+ * The data set that the page works with: opened, divided, decoded to the size that the model takes, and edited. What was
+ * opened and decoded is kept as it was: edits choose from it and name it anew, so that undoing them costs nothing.
+ */
 
 import {
+  editData,
+  entriesOf,
+  findDuplicates,
   holdOut,
-  openDataSet,
   prepare,
+  relabel,
   sameFraming,
   sampleFile,
   samplesOf,
   takeFirst,
   ThawError,
+  type DataEdit,
   type DataSet,
   type DataSize,
   type ImageResizer,
   type PixelSet,
   type Preprocessing,
-  type SourceFile,
+  type Sample,
+  type SampleEntry,
   type TrainingData,
 } from '../../engine/index.js';
-import { embeddedData } from './embedded-data.js';
+import { openSource } from './data-source.js';
+import { skippedOf, summarise } from './data-summary.js';
 import type { DataOptions, DataSource, DataSummary, Progress, Split, Thumbnail } from './protocol.js';
 
 type Tell = (progress: Progress) => void;
 
-interface Shelved {
+/** Where a sample was decoded to. */
+interface Row {
+  readonly sample: Sample;
+  readonly set: PixelSet;
+  readonly row: number;
+}
+
+interface Opened {
   readonly dataset: DataSet;
   readonly preprocessing: Preprocessing;
   readonly data: TrainingData;
+  readonly rows: ReadonlyMap<string, Row>;
+  /** Names of samples of the same pixels. */
+  readonly duplicates: readonly (readonly string[])[];
+}
+
+interface Edited {
+  readonly edits: readonly DataEdit[];
+  readonly dataset: DataSet;
+  readonly data: TrainingData;
+  readonly classOf: ReadonlyMap<string, string | undefined>;
+}
+
+interface Shelved {
+  readonly opened: Opened;
+  readonly now: Edited;
 }
 
 export class DataShelf {
@@ -43,24 +74,36 @@ export class DataShelf {
     tell: Tell,
   ): Promise<DataSummary> {
     tell({ stage: 'Opening the data', done: 0, total: 1 });
-    const opened = await this.#open(source);
-    const dataset = holdOut(limit === undefined ? opened : takeFirst(opened, limit), seed);
-    this.#shelved = await decode(dataset, resizer, preprocessing, tell);
-    return summarise(this.#shelved);
+    const all = await openSource(source, this.base);
+    const dataset = holdOut(limit === undefined ? all : takeFirst(all, limit), seed);
+    const opened = await decode(dataset, resizer, preprocessing, tell);
+    this.#shelved = { opened, now: editedBy(opened, source.edits ?? []) };
+    return this.#summary();
+  }
+
+  /**
+   * Edits what was opened. Where that cannot be, the edits before stay.
+   * @throws ThawError as `editData` does.
+   */
+  edit(edits: readonly DataEdit[]): DataSummary {
+    const { opened } = this.#get();
+    this.#shelved = { opened, now: editedBy(opened, edits) };
+    return this.#summary();
   }
 
   /** The pixels for a model, decoded again where they were made in another way for the last one. */
   async pixels(resizer: ImageResizer, preprocessing: Preprocessing, tell: Tell): Promise<TrainingData> {
-    const shelved = this.#get();
-    if (!sameFraming(shelved.preprocessing, preprocessing)) {
-      this.#shelved = await decode(shelved.dataset, resizer, preprocessing, tell);
+    const { opened } = this.#get();
+    if (!sameFraming(opened.preprocessing, preprocessing)) {
+      const again = await decode(opened.dataset, resizer, preprocessing, tell);
+      this.#shelved = { opened: again, now: editedBy(again, this.#get().now.edits) };
     }
-    return this.#get().data;
+    return this.#get().now.data;
   }
 
   /** The usable samples of a part, in the data set's stated order. */
   select(part: Split | 'all'): PixelSet {
-    const { dataset, data } = this.#get();
+    const { dataset, data } = this.#get().now;
     const rows = new Map(
       [data.train, data.test].flatMap((set) => set.samples.map((sample, row) => [sample, { set, row }])),
     );
@@ -68,61 +111,52 @@ export class DataShelf {
     const { size } = data.train;
     const stride = size * size * 4;
     const pixels = new Uint8Array(places.length * stride);
-    places.forEach(({ set, row }, index) => {
-      pixels.set(set.pixels.subarray(row * stride, (row + 1) * stride), index * stride);
-    });
+    places.forEach(({ set, row }, index) => pixels.set(pixelsOf(set, row), index * stride));
     return {
       size,
       count: places.length,
       pixels,
       labels: Uint32Array.from(places, ({ set, row }) => set.labels[row] ?? 0),
       samples: places.flatMap(({ set, row }) => set.samples[row] ?? []),
-      skipped: skippedOf(this.#get()),
+      skipped: skippedOf(dataset, data),
     };
   }
 
   /** How much there is to train on, at the size that a model takes. */
   sizeFor({ crop }: Preprocessing): DataSize {
-    const { classes, train, test } = this.#get().data;
+    const { classes, train, test } = this.#get().now.data;
     return { classes, train: { count: train.count, size: crop }, test: { count: test.count } };
   }
 
   get classes(): readonly string[] {
-    return this.#get().data.classes;
+    return this.#get().now.data.classes;
   }
 
-  thumbnails(split: Split, indices: readonly number[]): Thumbnail[] {
-    const { size, pixels, labels, samples } = this.#get().data[split];
-    const stride = size * size * 4;
-    return indices.map((index) => ({
-      name: samples[index]?.name ?? '',
-      label: labels[index] ?? 0,
-      size,
-      pixels: new Uint8ClampedArray(pixels.slice(index * stride, (index + 1) * stride).buffer),
-    }));
+  /** The usable samples of a class, those to train on first. */
+  samplesOf(className: string): readonly SampleEntry[] {
+    const { classes, train, test } = this.#get().now.data;
+    const label = classes.indexOf(className);
+    return entriesOf({ train: train.samples, test: test.samples }).filter((entry) => entry.label === label);
   }
 
-  async picture(split: Split, index: number): Promise<Blob> {
-    const sample = this.#get().data[split].samples[index];
-    if (!sample) {
-      throw new ThawError({ operation: 'sample', got: `number ${index}`, expected: `a sample of the ${split} part` });
-    }
+  /** Small pictures of samples as they were decoded, with their classes as they are by now. */
+  thumbnails(names: readonly string[]): Thumbnail[] {
+    const { opened, now } = this.#get();
+    return names.map((name) => {
+      const { set, row } = find(opened, name);
+      const pixels = new Uint8ClampedArray(pixelsOf(set, row));
+      return { name, className: now.classOf.get(name), size: set.size, pixels };
+    });
+  }
+
+  async picture(name: string): Promise<Blob> {
+    const { sample } = find(this.#get().opened, name);
     return sampleFile(sample);
   }
 
-  async #open(source: DataSource): Promise<DataSet> {
-    if (source.kind === 'embedded') return openDataSet(source.name, [await this.#fetchEmbedded(source.name)]);
-    const files = source.files.map(({ path, file }) => sourceFile(path, file));
-    return openDataSet(nameOf(source.files.map(({ path }) => path)), files);
-  }
-
-  async #fetchEmbedded(name: string): Promise<SourceFile> {
-    const file = embeddedData[name];
-    const expected = `one of ${Object.keys(embeddedData).join(', ')}`;
-    if (file === undefined) throw new ThawError({ operation: 'data', got: `"${name}"`, expected });
-    const response = await fetch(new URL(file, this.base));
-    if (!response.ok) throw new ThawError({ operation: file, got: `status ${response.status}`, expected: 'the file' });
-    return sourceFile(`${name}.zip`, await response.blob());
+  #summary(): DataSummary {
+    const { opened, now } = this.#get();
+    return summarise(now.dataset, now.data, now.edits.length > 0, opened.duplicates);
   }
 
   #get(): Shelved {
@@ -137,7 +171,7 @@ async function decode(
   resizer: ImageResizer,
   preprocessing: Preprocessing,
   tell: Tell,
-): Promise<Shelved> {
+): Promise<Opened> {
   const total = dataset.train.length + dataset.test.length;
   const decodePart = (part: Split, before: number) =>
     prepare(dataset[part], resizer, preprocessing, {
@@ -145,38 +179,32 @@ async function decode(
     });
   const train = await decodePart('train', 0);
   const test = await decodePart('test', dataset.train.length);
-  return { dataset, preprocessing, data: { classes: dataset.classes, train, test } };
+  const data = { classes: dataset.classes, train, test };
+  const rows = [train, test].flatMap((set) =>
+    set.samples.map((sample, row) => [sample.name, { sample, set, row }] as const),
+  );
+  return { dataset, preprocessing, data, rows: new Map(rows), duplicates: findDuplicates(data) };
 }
 
-function summarise(shelved: Shelved): DataSummary {
-  const { dataset, data } = shelved;
-  const count = (set: PixelSet, label: number) => set.labels.filter((own) => own === label).length;
+function editedBy({ dataset, data }: Opened, edits: readonly DataEdit[]): Edited {
+  const now = editData(dataset, edits);
+  const { classes } = now;
   return {
-    name: dataset.name,
-    classes: dataset.classes.map((name, label) => ({
-      name,
-      train: count(data.train, label),
-      test: count(data.test, label),
-    })),
-    trainCount: data.train.count,
-    testCount: data.test.count,
-    isHeldOut: dataset.isHeldOut,
-    skipped: skippedOf(shelved),
+    edits,
+    dataset: now,
+    data: { classes, train: relabel(data.train, now.train), test: relabel(data.test, now.test) },
+    classOf: new Map([...now.train, ...now.test].map(({ name, label }) => [name, classes[label]])),
   };
 }
 
-function skippedOf({ dataset, data }: Shelved) {
-  return [...dataset.skipped, ...data.train.skipped, ...data.test.skipped];
+function find({ rows }: Opened, name: string): Row {
+  const place = rows.get(name);
+  if (place) return place;
+  const remedy = 'Load the data that it belongs to first.';
+  throw new ThawError({ operation: 'sample', got: `"${name}"`, expected: 'a sample of the loaded data', remedy });
 }
 
-function sourceFile(path: string, file: Blob): SourceFile {
-  return { path, bytes: async () => new Uint8Array(await file.arrayBuffer()) };
-}
-
-/** A name for what was dropped: the one file, or the folder that holds them all. */
-function nameOf(paths: readonly string[]): string {
-  const [first = 'data'] = paths;
-  const folder = first.split('/')[0] ?? first;
-  if (paths.length === 1) return first.split('/').at(-1) ?? first;
-  return paths.every((path) => path.startsWith(`${folder}/`)) ? folder : `${paths.length} files`;
+function pixelsOf({ size, pixels }: PixelSet, row: number): Uint8Array {
+  const stride = size * size * 4;
+  return pixels.subarray(row * stride, (row + 1) * stride);
 }

@@ -73,12 +73,12 @@ export class InspectDesk {
   }
 
   /** What excites each channel of a layer most among the test pictures. */
-  async exciting(model: Model, { classes, test }: TrainingData, layer: string, tell: Tell): Promise<ExcitingReport> {
+  async exciting(model: Model, { test }: TrainingData, layer: string, tell: Tell): Promise<ExcitingReport> {
     const signal = this.#start();
     const channels = await drain(findExciting(model, test, layer, { signal }), ({ done, total }) =>
       tell({ stage: 'Looking through the test pictures', done, total }),
     );
-    return { layer, channels, pictures: test.count, classes };
+    return { layer, channels, pictures: test.samples.map(({ name }) => name) };
   }
 
   /** Makes a picture that a channel likes. */

@@ -15,7 +15,9 @@ import type {
   ChannelStatistics,
   ClimbStep,
   Contribution,
+  DataEdit,
   DocumentInput,
+  Duplicate,
   EpochReport,
   Excitement,
   FilterBank,
@@ -38,6 +40,7 @@ import type {
   RunDefinition,
   RunOutcome,
   SaliencyMap,
+  SampleEntry,
   StepLoss,
   TestResult,
   TensorCheck,
@@ -191,10 +194,16 @@ export interface FeatureValues {
 
 // ------------------------------------------------------------------------------------------------------------ data
 
+export type { DataEdit, Duplicate, SampleEntry };
+
 /** A data set: an embedded one by name, or files with their paths (class folders, zips, CIFAR-10 .bin). */
-export type DataSource =
+export type DataSource = (
   | { readonly kind: 'embedded'; readonly name: string }
-  | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly file: Blob }[] };
+  | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly file: Blob }[] }
+) & {
+  /** What is changed of it. */
+  readonly edits?: readonly DataEdit[] | undefined;
+};
 
 export interface DataOptions {
   /** Decides which samples are held out where the data have no test part. */
@@ -204,6 +213,7 @@ export interface DataOptions {
 }
 
 export interface DataSummary {
+  /** `pets`, `pets (edited)` */
   readonly name: string;
   readonly classes: readonly { readonly name: string; readonly train: number; readonly test: number }[];
   readonly trainCount: number;
@@ -212,12 +222,15 @@ export interface DataSummary {
   readonly isHeldOut: boolean;
   /** Files that could not be used, each with the reason. */
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  /** Samples that are the same to the network, pixel for pixel. */
+  readonly duplicates: readonly Duplicate[];
 }
 
 /** A small picture of a sample as the network sees it: `size * size` RGBA bytes. */
 export interface Thumbnail {
   readonly name: string;
-  readonly label: number;
+  /** As it is by now; none where the sample was removed. */
+  readonly className: string | undefined;
   readonly size: number;
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
 }
@@ -347,9 +360,8 @@ export interface ExcitingRequest {
 export interface ExcitingReport {
   readonly layer: string;
   readonly channels: readonly ChannelActivity[];
-  readonly pictures: number;
-  /** Names of the data's classes, by label. */
-  readonly classes: readonly string[];
+  /** Names of the test pictures, by index. */
+  readonly pictures: readonly string[];
 }
 
 /** A channel, and the network whose it is. */
@@ -426,9 +438,14 @@ export interface EngineWorker {
   cancelInspection(): Promise<void>;
 
   loadData(source: DataSource, options: DataOptions, onProgress: (progress: Progress) => void): Promise<DataSummary>;
-  thumbnails(split: Split, indices: readonly number[]): Promise<readonly Thumbnail[]>;
+  /** Changes the data set as it was loaded in just these ways, without decoding anything again. */
+  editData(edits: readonly DataEdit[]): Promise<DataSummary>;
+  /** The samples of a class, those to train on first. */
+  classSamples(className: string): Promise<readonly SampleEntry[]>;
+  /** Of samples by their names, also of removed ones. Rejects where the data have no such sample. */
+  thumbnails(names: readonly string[]): Promise<readonly Thumbnail[]>;
   /** The picture of a sample as a file, to open it as the current picture. */
-  samplePicture(split: Split, index: number): Promise<Blob>;
+  samplePicture(name: string): Promise<Blob>;
 
   /** Classifies samples of the loaded data. Rejects where the classes of the head and of the data do not match. */
   evaluate(request: EvaluateRequest, onProgress: (progress: Progress) => void): Promise<EvaluateReport>;

@@ -194,17 +194,26 @@ export class Workbench implements protocol.EngineWorker {
     tell: Tell,
   ): Promise<protocol.DataSummary> {
     const summary = await this.#shelf.load(source, options, this.#tools().engine.resizer, this.#framing(), tell);
-    this.#training.ifLoaded?.forgetData();
-    this.#experiments.ifLoaded?.forget();
+    this.#forgetData();
     return summary;
   }
 
-  thumbnails(split: protocol.Split, indices: readonly number[]): Promise<readonly protocol.Thumbnail[]> {
-    return Promise.resolve(this.#shelf.thumbnails(split, indices));
+  editData(edits: readonly protocol.DataEdit[]): Promise<protocol.DataSummary> {
+    const summary = this.#shelf.edit(edits);
+    this.#forgetData();
+    return Promise.resolve(summary);
   }
 
-  samplePicture(split: protocol.Split, index: number): Promise<Blob> {
-    return this.#shelf.picture(split, index);
+  classSamples(className: string): Promise<readonly protocol.SampleEntry[]> {
+    return Promise.resolve(this.#shelf.samplesOf(className));
+  }
+
+  thumbnails(names: readonly string[]): Promise<readonly protocol.Thumbnail[]> {
+    return Promise.resolve(this.#shelf.thumbnails(names));
+  }
+
+  samplePicture(name: string): Promise<Blob> {
+    return this.#shelf.picture(name);
   }
 
   async evaluate(request: protocol.EvaluateRequest, tell: Tell): Promise<protocol.EvaluateReport> {
@@ -328,6 +337,12 @@ export class Workbench implements protocol.EngineWorker {
     this.#model = { model, look };
     this.#hasPicture = false;
     return summarise(model, (layer) => look.forward.value(layer).shape);
+  }
+
+  /** Gives up what belongs to the data as they were. */
+  #forgetData(): void {
+    this.#training.ifLoaded?.forgetData();
+    this.#experiments.ifLoaded?.forget();
   }
 
   /** Gives up what belongs to the model that was loaded, and the model to the caller. */

@@ -1,8 +1,9 @@
-/** A data set small enough for the software adapter: drawings of three classes of emoji12, as a zip. */
+/** Data sets small enough for the software adapter: drawings of three classes of emoji12, or any number of tiny pictures. */
 
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { unzipSync, zipSync } from 'fflate';
+import { plainPicture } from '../cli/pictures.js';
 
 export const smallClasses = ['bird', 'building', 'clothing'] as const;
 /** Of each class. */
@@ -23,4 +24,12 @@ export async function smallZip(): Promise<Uint8Array> {
     return left > 0 && name.endsWith('.png');
   };
   return zipSync(unzipSync(await readFile(embedded), { filter: taken }), { level: 0 });
+}
+
+/** Two classes of so many pictures each, every one of its own colour. */
+export function manyPictures(ofEach = 1500): Uint8Array {
+  const paths = ['cold', 'warm'].flatMap((name) =>
+    Array.from({ length: ofEach }, (_, index) => `${name}/${String(index).padStart(5, '0')}.png`),
+  );
+  return zipSync(Object.fromEntries(paths.map((path, index) => [path, plainPicture(index * 997)])), { level: 0 });
 }

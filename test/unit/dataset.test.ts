@@ -57,6 +57,11 @@ describe('opening a data set', () => {
     expect(pets.skipped).toEqual([{ name: 'pets/model.bin', reason: '.bin files are not images' }]);
   });
 
+  it('numbers samples of one name, which two folders of one name have', async () => {
+    const twice = await openDataSet('pets', sourceFiles('pets/dog/a.png', 'pets/cat/a.png', 'pets/cat/a.png'));
+    expect(names(twice.train)).toEqual(['pets/cat/a.png', 'pets/cat/a.png (2)', 'pets/dog/a.png']);
+  });
+
   it.each([
     [
       'a zip without images',

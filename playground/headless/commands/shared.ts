@@ -1,5 +1,6 @@
 /** Options and steps that several commands have in common. */
 
+import { duplicateKinds, duplicateWords, ofKind, sayDuplicates } from '../../state/duplicates.js';
 import type { AdapterReport, DataOptions, DataSummary, ModelSummary } from '../../worker/protocol.js';
 import type { CommandContext } from '../command.js';
 import { embeddedNames, offerData, offerFile, offerModel, type ModelOptions } from '../named-files.js';
@@ -66,7 +67,7 @@ export async function openModel(choice: ModelChoice, context: CommandContext): P
   return load(await findModel(choice, context), context);
 }
 
-/** The same, and loads a data set; names, on standard error, what of it cannot be used. */
+/** The same, and loads a data set; names, on standard error, what of it cannot be used and what stands in it twice. */
 export async function openModelAndData(
   { data, ...choice }: { readonly data: string } & ModelChoice,
   options: DataOptions,
@@ -79,6 +80,10 @@ export async function openModelAndData(
   const opened = await load(found, context);
   const summary = await page.call('loadData', offeredData, options);
   for (const { name, reason } of summary.skipped) progress.line(`skipped ${name}: ${reason}`);
+  for (const kind of duplicateKinds) {
+    const count = ofKind(kind, summary.duplicates).length;
+    if (count > 0) progress.line(`${sayDuplicates(kind, count)}: ${duplicateWords[kind].why}`);
+  }
   return { ...opened, data: summary };
 }
 

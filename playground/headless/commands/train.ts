@@ -65,7 +65,7 @@ export const train = defineCommand({
     }
     const saveHead = values['save-head'];
     if (saveHead !== undefined) await save(saveHead, context, (url) => context.page.call('saveModel', url, 'head'));
-    const { epochs, testAccuracy, testResults, ...details } = report;
+    const { epochs, testAccuracy, testResults, testSamples, ...details } = report;
     const json = {
       model: model.name,
       data: data.name,

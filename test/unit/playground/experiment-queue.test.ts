@@ -6,7 +6,7 @@ import { MemoryStore } from '../../../engine/weights/download/file-store.js';
 import type { DocumentInput } from '../../../engine/experiments/document.js';
 import { ExperimentQueue } from '../../../playground/worker/experiment-queue.js';
 import { ExperimentShelf } from '../../../playground/worker/experiment-shelf.js';
-import type { EngineWorker } from '../../../playground/worker/protocol.js';
+import type { DataSource, EngineWorker } from '../../../playground/worker/protocol.js';
 
 const parts = ['stem', 'layer1', 'layer2', 'head'].map((stage) => ({ name: stage, stage }));
 const document: DocumentInput = {
@@ -19,12 +19,14 @@ const document: DocumentInput = {
 
 let store: MemoryStore;
 let runs: RunDefinition[];
+let loaded: DataSource[];
 /** Fails from that run on, counted from 1. */
 let failsFrom: number;
 
 beforeEach(() => {
   store = new MemoryStore();
   runs = [];
+  loaded = [];
   failsFrom = Infinity;
 });
 
@@ -33,7 +35,10 @@ function queue(): ExperimentQueue {
   const bench = {
     start: () => Promise.resolve({ description: 'an adapter' }),
     loadModel: () => Promise.resolve({}),
-    loadData: () => Promise.resolve({}),
+    loadData: (source: DataSource) => {
+      loaded.push(source);
+      return Promise.resolve({});
+    },
     identifyMaterial: () => Promise.resolve({ data: 'd'.repeat(64), model: 'm'.repeat(64) }),
     runExperiment: (definition: RunDefinition) => {
       runs.push(definition);
@@ -119,6 +124,18 @@ describe('the queue', () => {
     await own.delete('pets');
     expect(await own.list()).toEqual([]);
     expect(await store.names()).toEqual([]);
+  });
+
+  it('works on data that were edited as the page has them', async () => {
+    const own = queue();
+    const source: DataSource = {
+      kind: 'embedded',
+      name: 'emoji12',
+      edits: [{ kind: 'delete class', className: 'bird' }],
+    };
+    await own.add({ ...document, data: 'emoji12 (edited)' }, parts, source);
+    await own.work(ignore, ignore);
+    expect(loaded).toEqual([source]);
   });
 
   it('refuses a name that it has, a document that is wrong, and data that it was not given', async () => {
