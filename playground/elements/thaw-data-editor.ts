@@ -45,7 +45,7 @@ export class ThawDataEditor extends LitElement {
   @property({ attribute: false }) first!: DataView;
 
   @state() private view!: DataView;
-  /** The samples of the class that is open. */
+  /** The samples of the class that is open, or was last. */
   @state() private samples: readonly SampleEntry[] = [];
   @state() private selection: Selection = nothingSelected;
   @query('dialog') private dialog!: HTMLDialogElement;
@@ -62,6 +62,7 @@ export class ThawDataEditor extends LitElement {
     const before = changed.get('summary');
     if (changed.has('first')) this.#open(this.first);
     else if (before) this.#open(this.#viewIn(before));
+    if (before && this.view.kind === 'duplicates') this.#dropGone();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -150,17 +151,21 @@ export class ThawDataEditor extends LitElement {
 
   async #fetch(): Promise<void> {
     const { view } = this;
+    if (view.kind === 'duplicates') return;
     try {
-      const samples = view.kind === 'class' ? await this.source.classSamples(view.className) : [];
+      const samples = await this.source.classSamples(view.className);
       if (view !== this.view) return;
       this.samples = samples;
-      this.selection = within(
-        this.selection,
-        this.#pictures.map(({ name }) => name),
-      );
+      this.#dropGone();
     } catch (error) {
       emit(this, 'thaw-error', { error });
     }
+  }
+
+  /** What is no longer there is no longer selected. */
+  #dropGone(): void {
+    const names = this.#pictures.map(({ name }) => name);
+    this.selection = within(this.selection, names);
   }
 
   readonly #walk = (event: KeyboardEvent): void => {

@@ -113,7 +113,10 @@ export class ThawExcitingPictures extends LitElement {
     return `The test pictures with the channel’s largest values, largest first; each value sees ${seen}.`;
   }
 
-  #picture({ name, className = 'removed from the data', size }: Thumbnail, excitement: Excitement | undefined): TemplateResult | typeof nothing {
+  #picture(
+    { name, className = 'removed from the data', size }: Thumbnail,
+    excitement: Excitement | undefined,
+  ): TemplateResult | typeof nothing {
     if (!excitement) return nothing;
     const detail: SampleChosen = { name };
     return html`<li>

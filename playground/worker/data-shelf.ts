@@ -187,7 +187,8 @@ async function decode(
 }
 
 function editedBy({ dataset, data }: Opened, edits: readonly DataEdit[]): Edited {
-  const now = editData(dataset, edits);
+  // A picture that could not be decoded is none to learn from.
+  const now = editData({ ...dataset, train: data.train.samples, test: data.test.samples }, edits);
   const { classes } = now;
   return {
     edits,
