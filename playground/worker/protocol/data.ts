@@ -1,0 +1,65 @@
+/** Data sets: what they are made of, their samples, and what predictions of them are worth. */
+
+import type { DataEdit, Duplicate } from '../../../engine/index.js';
+import type { Head } from './pictures.js';
+
+/** A data set: an embedded one by name, or files with their paths (class folders, zips, CIFAR-10 .bin). */
+export type DataSource = (
+  | { readonly kind: 'embedded'; readonly name: string }
+  | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly file: Blob }[] }
+) & {
+  /** What is changed of it. */
+  readonly edits?: readonly DataEdit[] | undefined;
+};
+
+export interface DataOptions {
+  /** Decides which samples are held out where the data have no test part. */
+  readonly seed: number;
+  /** Only the first so many samples, in the data set's stated order. */
+  readonly limit?: number;
+}
+
+export interface DataSummary {
+  /** `pets`, `pets (edited)` */
+  readonly name: string;
+  readonly classes: readonly { readonly name: string; readonly train: number; readonly test: number }[];
+  readonly trainCount: number;
+  readonly testCount: number;
+  /** True when the data had no test part and one was held out by seed. */
+  readonly isHeldOut: boolean;
+  /** Files that could not be used, each with the reason. */
+  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  /** Samples that are the same to the network, pixel for pixel. */
+  readonly duplicates: readonly Duplicate[];
+}
+
+/** A small picture of a sample as the network sees it: `size * size` RGBA bytes. */
+export interface Thumbnail {
+  readonly name: string;
+  /** As it is by now; none where the sample was removed. */
+  readonly className: string | undefined;
+  readonly size: number;
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+}
+
+export type Split = 'train' | 'test';
+
+export interface EvaluateRequest {
+  /** `all`: the whole set in its stated order, as if nothing had been held out. */
+  readonly split: Split | 'all';
+  readonly head: Head;
+}
+
+/** Predictions held against labels. Classes are matched by name; where no name is known, by number. */
+export interface EvaluateReport {
+  readonly total: number;
+  readonly correct: number;
+  /** `correct / total` */
+  readonly top1: number;
+  readonly classes: readonly string[];
+  /** `confusion[label][predicted]`: numbers of samples. */
+  readonly confusion: readonly (readonly number[])[];
+  /** Samples that could not be decoded, each with the reason; they count nowhere. */
+  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  readonly seconds: number;
+}

@@ -1,0 +1,67 @@
+/** Pictures: what the network makes of the open one, and how its maps are drawn. */
+
+import type { ChannelOrder, ChannelStatistics, LayerFigures, Range } from '../../../engine/index.js';
+
+/** Which head predicts: the one the model came with, or the one trained here. */
+export type Head = 'pretrained' | 'retrained';
+
+export interface Prediction {
+  readonly className: string;
+  readonly classIndex: number;
+  readonly probability: number;
+  /** What WordNet says that the class is a kind of, if it is one of ImageNet's. */
+  readonly parent?: string | undefined;
+}
+
+export interface PictureReport {
+  /** Of the decoded picture, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** The square of the picture that the network sees, in the picture's pixels. */
+  readonly crop: { readonly x: number; readonly y: number; readonly size: number };
+  /** What the network is shown: that square at the size of its input, RGBA bytes. */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  readonly seconds: number;
+}
+
+/**
+ * How map values become colours: each channel on its own range, one range for the layer, or one for all layers of the
+ * network whose values have a sign as its have, or have none as they have none.
+ */
+export type ColourScale = 'channel' | 'layer' | 'network';
+
+export interface MapsRequest {
+  readonly layer: string;
+  readonly scale: ColourScale;
+  readonly order: ChannelOrder;
+  /** The grid: `columns` cells of `cell` device pixels, `gap` device pixels apart, row by row in that order. */
+  readonly columns: number;
+  readonly cell: number;
+  readonly gap: number;
+}
+
+export interface MapsReport {
+  readonly layer: string;
+  readonly channels: number;
+  /** Of one map, in values. */
+  readonly height: number;
+  readonly width: number;
+  /** By channel. */
+  readonly statistics: readonly ChannelStatistics[];
+  /** Of the whole layer. */
+  readonly figures: LayerFigures;
+  /** The channel in each cell of the grid. */
+  readonly order: readonly number[];
+  /** The range that all channels are coloured over; `undefined` where each has its own. */
+  readonly sharedRange: Range | undefined;
+  readonly isSigned: boolean;
+}
+
+/** All values of a layer for one picture. */
+export interface FeatureValues {
+  readonly layer: string;
+  /** As PyTorch has it, the batch of one included: `[1, C, H, W]`, or `[1, features]` for the head. */
+  readonly shape: readonly number[];
+  readonly data: Float32Array<ArrayBuffer>;
+  readonly isSigned: boolean;
+}
