@@ -126,7 +126,10 @@ function retrainRoutes({ store, retrain }: Actions): Routes<RetrainEvents> {
     'thaw-discard': () => retrain.discardInterrupted(),
     'thaw-cell': (cell) => {
       const { report } = store.state.training;
-      return report && retrain.showTested(report, sayCell(report.classes, report.confusion, cell), cell.indices);
+      return (
+        report &&
+        retrain.showTested(store.state.training, sayCell(report.classes, report.confusion, cell), cell.indices)
+      );
     },
     'thaw-sample': ({ name }) => retrain.openSample(name),
   };

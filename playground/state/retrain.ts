@@ -1,14 +1,7 @@
 /** Retraining: loads data, runs and steers a training, opens what it got wrong; every event of the worker goes to the store. */
 
 import { epochsOf, ThawError } from '../../engine/index.js';
-import type {
-  DataSource,
-  EngineWorker,
-  SavedForm,
-  TrainEvent,
-  TrainReport,
-  TrainSettings,
-} from '../worker/protocol.js';
+import type { DataSource, EngineWorker, SavedForm, TrainEvent, TrainSettings } from '../worker/protocol.js';
 import { holdOutSeed } from '../worker/embedded-data.js';
 import type { AppState } from './app-state.js';
 import { download } from './download.js';
@@ -16,7 +9,17 @@ import type { Look } from './look.js';
 import { noticeOf } from './notice.js';
 import type { Runs } from './runs.js';
 import type { Store } from './store.js';
-import { advanced, begun, expectIdle, failed, finished, isTraining, untrained, watched } from './training.js';
+import {
+  advanced,
+  begun,
+  expectIdle,
+  failed,
+  finished,
+  isTraining,
+  untrained,
+  watched,
+  type TrainingState,
+} from './training.js';
 
 /** Steps can come faster than a page can be drawn; events are gathered this long, in milliseconds. */
 const gatheringTime = 50;
@@ -87,7 +90,8 @@ export class Retrain {
     const run = { isCancelled: false };
     const startedAt = Date.now();
     this.#run = run;
-    this.#update({ training: from, samples: undefined, interrupted: undefined });
+    const dataOrigin = this.store.state.data.summary?.origin;
+    this.#update({ training: { ...from, dataOrigin }, samples: undefined, interrupted: undefined });
     try {
       const report = await this.engine.train(watched(settings), this.#gather, { to: 'storage', resume });
       this.#showGathered();
@@ -134,9 +138,12 @@ export class Retrain {
   }
 
   /** Shows samples that a training was tested with, by their indices; other data may be loaded by now. */
-  async showTested({ testSamples }: TrainReport, title: string, indices: readonly number[]): Promise<void> {
+  async showTested({ report, dataOrigin }: TrainingState, title: string, indices: readonly number[]): Promise<void> {
     await this.#attempt(async () => {
-      const thumbnails = await this.engine.thumbnails(indices.map((index) => testSamples[index] ?? ''));
+      const { summary } = this.store.state.data;
+      if (!report || summary?.origin !== dataOrigin) throw otherData(summary?.name);
+      const names = indices.map((index) => report.testSamples[index] ?? '');
+      const thumbnails = await this.engine.thumbnails(names);
       this.#update({ samples: { title, indices, thumbnails } });
     });
   }
@@ -183,4 +190,9 @@ export class Retrain {
 function stillReading(): ThawError {
   const remedy = 'Wait until the first is read, then try again.';
   return new ThawError({ operation: 'load data', got: 'a second data set', expected: 'one at a time', remedy });
+}
+
+function otherData(name = 'none'): ThawError {
+  const expected = 'the data that the run was tested with';
+  return new ThawError({ operation: 'show pictures', got: name, expected, remedy: 'Load them first.' });
 }

@@ -17,6 +17,8 @@ export interface RunRecord {
   readonly recipe: Recipe;
   readonly model: string;
   readonly data: string;
+  /** None of runs that were kept before there was one. */
+  readonly dataOrigin?: string | undefined;
   readonly adapter: string;
   readonly seconds: number;
   readonly epochs: readonly EpochReport[];
@@ -46,9 +48,9 @@ export function sayMask({ freeze, unfreeze, phases, fromScratch }: Recipe): stri
 }
 
 /** The state of the training as it was at its end. */
-export function trainingOf({ recipe, epochs, losses, report, error, outcome }: RunRecord): TrainingState {
+export function trainingOf({ recipe, epochs, losses, report, error, outcome, dataOrigin }: RunRecord): TrainingState {
   const steps = losses.at(-1)?.step ?? 0;
-  const state = { ...begun(epochsOf(recipe)), step: steps, steps, stepLosses: losses, epochs };
+  const state = { ...begun(epochsOf(recipe)), step: steps, steps, stepLosses: losses, epochs, dataOrigin };
   return report ? finished(state, report) : { ...state, phase: outcome, error };
 }
 

@@ -44,6 +44,7 @@ export class Runs {
       recipe,
       model: model?.name ?? '',
       data: data.summary?.name ?? '',
+      dataOrigin: training.dataOrigin,
       adapter: adapter?.description ?? '',
       seconds: report?.seconds ?? (Date.now() - startedAt) / 1000,
       epochs,

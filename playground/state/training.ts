@@ -20,6 +20,8 @@ export interface TrainingState {
   readonly error: string | undefined;
   /** An earlier run, looked at again: its weights are gone. */
   readonly isPast: boolean;
+  /** `DataSummary.origin` of what it was tested with. */
+  readonly dataOrigin: string | undefined;
 }
 
 export const untrained: TrainingState = {
@@ -34,6 +36,7 @@ export const untrained: TrainingState = {
   report: undefined,
   error: undefined,
   isPast: false,
+  dataOrigin: undefined,
 };
 
 /** A run that has been asked for; the report of the run before it is gone. */

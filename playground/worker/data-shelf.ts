@@ -26,7 +26,7 @@ import {
   type TrainingData,
 } from '../../engine/index.js';
 import { openSource } from './data-source.js';
-import { skippedOf, summarise } from './data-summary.js';
+import { originOf, skippedOf, summarise } from './data-summary.js';
 import type { DataOptions, DataSource, DataSummary, Progress, Split, Thumbnail } from './protocol.js';
 
 type Tell = (progress: Progress) => void;
@@ -45,6 +45,7 @@ interface Opened {
   readonly rows: ReadonlyMap<string, Row>;
   /** Names of samples of the same pixels. */
   readonly duplicates: readonly (readonly string[])[];
+  readonly origin: string;
 }
 
 interface Edited {
@@ -156,7 +157,7 @@ export class DataShelf {
 
   #summary(): DataSummary {
     const { opened, now } = this.#get();
-    return summarise(now.dataset, now.data, now.edits.length > 0, opened.duplicates);
+    return summarise(now.dataset, now.data, now.edits.length > 0, opened);
   }
 
   #get(): Shelved {
@@ -183,7 +184,8 @@ async function decode(
   const rows = [train, test].flatMap((set) =>
     set.samples.map((sample, row) => [sample.name, { sample, set, row }] as const),
   );
-  return { dataset, preprocessing, data, rows: new Map(rows), duplicates: findDuplicates(data) };
+  const origin = await originOf(dataset);
+  return { dataset, preprocessing, data, rows: new Map(rows), duplicates: findDuplicates(data), origin };
 }
 
 function editedBy({ dataset, data }: Opened, edits: readonly DataEdit[]): Edited {

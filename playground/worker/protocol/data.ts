@@ -22,6 +22,8 @@ export interface DataOptions {
 export interface DataSummary {
   /** `pets`, `pets (edited)` */
   readonly name: string;
+  /** The same for data that were opened as the same classes and samples, whatever has been edited since. */
+  readonly origin: string;
   readonly classes: readonly { readonly name: string; readonly train: number; readonly test: number }[];
   readonly trainCount: number;
   readonly testCount: number;
