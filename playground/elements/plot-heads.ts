@@ -33,9 +33,8 @@ export function ratePlot(step: StepLoss | undefined): TemplateResult {
 
 /** Before they are clipped, if they are. */
 export function gradientPlot(step: StepLoss | undefined): TemplateResult {
-  return plot('gradientNorm', html`Gradients <span class="unit">their norm</span>`, [
-    entry('step', sayFigure(step?.gradientNorm)),
-  ]);
+  const entries = [entry('train', sayFigure(step?.gradientNorm), '')];
+  return plot('gradientNorm', html`Gradients <span class="unit">their norm</span>`, entries);
 }
 
 function plot(

@@ -21,7 +21,7 @@ const kinds: Readonly<Record<PlotName, Kind>> = {
   loss: { curves: ['step', 'train', 'test'], unit: '', top: aboveAll(0.1), height: tall },
   accuracy: { curves: ['train', 'test'], unit: ' %', top: () => 100, height: tall },
   rate: { curves: ['train'], unit: '', top: aboveAll(1e-6), height: low },
-  gradientNorm: { curves: ['step'], unit: '', top: aboveAll(1e-3), height: low },
+  gradientNorm: { curves: ['train'], unit: '', top: aboveAll(1e-3), height: low },
 };
 
 export class TrainingPlots {

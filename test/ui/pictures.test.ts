@@ -35,6 +35,11 @@ beforeAll(async () => {
     () => texts('thaw-data-panel >>> .figures'),
     ([text]) => text?.includes('12 classes') ?? false,
   );
+  // What the training would take is worked out by then, too.
+  await until(
+    () => texts('thaw-freeze-editor >>> .figures b'),
+    ([weights]) => /\d/.test(weights ?? ''),
+  );
 });
 
 afterAll(() => playground.close());

@@ -50,7 +50,7 @@ function numberIn([text = '']: readonly string[]): number {
   return Number(/[\d.]+/.exec(text)?.[0]);
 }
 
-/** Points of the two plots in the colour of the training curve, which nothing else in them has. */
+/** Points of the four plots in the colour of the training curve, which nothing else in them has. */
 function curvePoints(): Promise<number[]> {
   return opened.page.$$eval('>>> thaw-training-chart >>> canvas', (canvases) =>
     canvases.map((canvas) => {
@@ -82,7 +82,7 @@ describe('data of one’s own', () => {
 
 describe('training', () => {
   test('runs from one press to a test accuracy', async () => {
-    expect(await curvePoints()).toEqual([0, 0]);
+    expect(await curvePoints()).toEqual([0, 0, 0, 0]);
     await type(opened.page, 'Epochs', String(epochs));
     await press(opened.page, 'Train');
     await until(phase, (words) => words === 'done', 120);
