@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import type { ExperimentProgress, KeptExperiment, Table } from '../worker/experiment-protocol.js';
+import { figureTable } from './figure-table.js';
 import { printDuration, printProgress } from './format.js';
 
 /** Each of the experiment of that name. */
@@ -67,27 +68,10 @@ function says(sentences: readonly string[]): TemplateResult {
   }`;
 }
 
-function numbers({ head, rows }: Table): TemplateResult {
+function numbers(points: Table): TemplateResult {
   return html`<details>
     <summary>The numbers of every run</summary>
-    <div class="wide" tabindex="0" role="region" aria-label="The numbers of every run">
-      <table>
-        <thead>
-          <tr>
-            ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            ([first, ...cells]) =>
-              html`<tr>
-                <th scope="row">${first}</th>
-                ${cells.map((cell) => html`<td>${cell}</td>`)}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    <div class="wide" tabindex="0" role="region" aria-label="The numbers of every run">${figureTable(points)}</div>
   </details>`;
 }
 

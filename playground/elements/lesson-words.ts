@@ -2,7 +2,8 @@
 
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { Claim, LessonPage, Measures, Result, Verdict } from '../lesson/page.js';
+import type { Claim, LessonPage, Measures, Verdict } from '../lesson/page.js';
+import { figureTable } from './figure-table.js';
 import { doneIcon } from './icons.js';
 
 const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -19,28 +20,9 @@ export function resultOf(page: LessonPage, measures: Measures): TemplateResult |
     ${doneIcon}
     <div>
       <p>${result.sentence}</p>
-      ${result.table ? tableOf(result.table) : nothing}
+      ${result.table ? figureTable(result.table) : nothing}
     </div>
   </div>`;
-}
-
-function tableOf({ head, rows }: NonNullable<Result['table']>): TemplateResult {
-  return html`<table>
-    <thead>
-      <tr>
-        ${head.map((cell) => (cell === '' ? html`<td></td>` : html`<th scope="col">${cell}</th>`))}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map(
-        ([first, ...cells]) =>
-          html`<tr>
-            <th scope="row">${first}</th>
-            ${cells.map((cell) => html`<td>${cell}</td>`)}
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
 }
 
 /** Told only to those who ask: one may want to guess first. */

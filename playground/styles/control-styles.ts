@@ -89,6 +89,10 @@ export const controlStyles = css`
   }
 
   input:disabled,
+  select {
+    text-overflow: ellipsis;
+  }
+
   select:disabled {
     border-style: dashed;
     color: var(--text-quiet);
