@@ -22,6 +22,19 @@ export async function type(page: Page, label: string, text: string): Promise<voi
   await page.locator(`::-p-aria([name="${label}"][role="textbox"])`).fill(text);
 }
 
+/** Clicks on the first of the fullest cells of the confusion matrix; gives the number of its pictures. */
+export async function openFullestCell(page: Page): Promise<number> {
+  const matrix = '>>> thaw-confusion-matrix >>> ';
+  const rows = await page.$$eval(`${matrix}tbody tr`, (all) =>
+    all.map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent))),
+  );
+  const most = Math.max(...rows.flat());
+  const row = rows.findIndex((cells) => cells.includes(most));
+  const column = rows[row]?.indexOf(most) ?? -1;
+  await click(page, `${matrix}tbody tr:nth-child(${row + 1}) > td:nth-of-type(${column + 1})`);
+  return most;
+}
+
 /** Presses a button that asks for files, and chooses them. */
 export async function choose(page: Page, button: string, paths: string[]): Promise<void> {
   const [chooser] = await Promise.all([page.waitForFileChooser(), press(page, button)]);

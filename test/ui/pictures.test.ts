@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { choose, click, press } from './hands.js';
+import { choose, openFullestCell, press } from './hands.js';
 import { startPlayground, textsOf, until, type OpenedPlayground, type Playground } from './harness.js';
 import { encodePalettePng } from './palette-png.js';
 import { smallZip } from './small-data.js';
@@ -100,7 +100,7 @@ test('training: the curves, the confusion matrix and the pictures behind one of 
     ({ length }) => length > 0,
     isForReadme ? 1800 : 120,
   );
-  await click(page, '>>> thaw-confusion-matrix >>> td');
+  await openFullestCell(page);
   await until(
     () => texts('thaw-sample-grid >>> li'),
     ({ length }) => length > 0,

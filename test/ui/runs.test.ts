@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunRecord } from '../../playground/state/run-record.js';
-import { choose, click, downloadOf, press, type } from './hands.js';
+import { choose, click, downloadOf, openFullestCell, press, type } from './hands.js';
 import {
   faultsInBothThemes,
   startPlayground,
@@ -107,12 +107,7 @@ describe('a run', () => {
   });
 
   test('tells that its pictures are not those that are loaded', async () => {
-    const counts = (await texts('thaw-confusion-matrix >>> td')).map(Number);
-    const fullest = counts.indexOf(Math.max(...counts));
-    await click(
-      opened.page,
-      `>>> thaw-confusion-matrix >>> tbody tr:nth-child(${Math.floor(fullest / 3) + 1}) td:nth-of-type(${(fullest % 3) + 1})`,
-    );
+    await openFullestCell(opened.page);
     const [notice] = await until(
       () => texts('thaw-notice >>> .parts'),
       ([text]) => (text ?? '') !== '',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { embeddedModel } from '../embedded-model.js';
 import { readSafetensors } from '../../engine/weights/safetensors.js';
-import { choose, click, downloadOf, drop, press, type } from './hands.js';
+import { choose, click, downloadOf, drop, openFullestCell, press, type } from './hands.js';
 import {
   faultsInBothThemes,
   startPlayground,
@@ -114,12 +114,9 @@ describe('the confusion matrix', () => {
   const samples = () => texts('thaw-sample-grid >>> li');
 
   test('opens the pictures behind a cell with the mouse', async () => {
-    const cells = await counts();
-    const fullest = cells.indexOf(Math.max(...cells));
-    const [row, column] = [Math.floor(fullest / smallClasses.length), fullest % smallClasses.length];
-    await click(opened.page, `>>> thaw-confusion-matrix >>> tr:nth-child(${row + 1}) > td:nth-of-type(${column + 1})`);
+    const count = await openFullestCell(opened.page);
     const shown = await until(samples, ({ length }) => length > 0);
-    expect(shown).toHaveLength(cells[fullest] ?? 0);
+    expect(shown).toHaveLength(count);
   });
 
   test('is walked and opened with the keyboard', async () => {
