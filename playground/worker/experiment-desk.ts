@@ -8,7 +8,6 @@ import {
   expand,
   hashData,
   hashTensors,
-  measurePace,
   multiplyAddsOf,
   resolveDocument,
   samplesFor,
@@ -36,15 +35,19 @@ interface Chosen {
 export class ExperimentDesk {
   readonly #caches = new CacheStore(openScratchFile);
   #chosen: Chosen | undefined;
-  /** Measured when it is first asked for, on the model of that time. */
-  #pace: Pace | undefined;
 
   /** Seconds that all runs of a document will take together, about. */
-  async estimate(look: Look, data: DataSize, document: DocumentInput, parts: Parts): Promise<number> {
+  async estimate(
+    look: Look,
+    data: DataSize,
+    document: DocumentInput,
+    parts: Parts,
+    measured: () => Promise<Pace>,
+  ): Promise<number> {
     const runs = await expand(resolveDocument(checkDocument(document), parts));
     const forward = multiplyAddsOf(look.forward.session.plan.step);
     const { multiplyAdds, roundTrips } = estimateWork(look.model, runs, { data, forward });
-    return secondsOf((this.#pace ??= await measurePace(look)), multiplyAdds, roundTrips);
+    return secondsOf(await measured(), multiplyAdds, roundTrips);
   }
 
   /** Runs are only gone on with and merged where these are the same. */

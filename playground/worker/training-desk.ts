@@ -8,7 +8,6 @@ import {
   forecast,
   Gate,
   hashTensors,
-  measurePace,
   pytorchSnippet,
   saveHead,
   saveModel,
@@ -19,7 +18,6 @@ import {
   type Budgets,
   type Checkpoint,
   type DataSize,
-  type Look,
   type Model,
   type ModelDescription,
   type Pace,
@@ -39,8 +37,6 @@ export class TrainingDesk {
   readonly #caches = new CacheStore(openScratchFile);
   readonly #stored = new CheckpointStore();
   #running: Running | undefined;
-  /** Measured when it is first asked for, on the model of that time. */
-  #pace: Pace | undefined;
   #retrained: { readonly model: Model; readonly source: Model; readonly settings: TrainSettings } | undefined;
   #initial: { readonly description: ModelDescription; readonly tensors: Tensors } | undefined;
 
@@ -50,10 +46,16 @@ export class TrainingDesk {
   }
 
   /** What a training would take. */
-  async forecast(look: Look, data: DataSize, settings: TrainSettings, budgets: Budgets): Promise<Forecast> {
+  async forecast(
+    model: Model,
+    data: DataSize,
+    settings: TrainSettings,
+    budgets: Budgets,
+    measured: () => Promise<Pace>,
+  ): Promise<Forecast> {
     const hasFile = this.#caches.openFile !== undefined;
-    const phases = forecast(look.model, data, settings, { ...budgets, hasFile });
-    const pace = (this.#pace ??= await measurePace(look));
+    const phases = forecast(model, data, settings, { ...budgets, hasFile });
+    const pace = await measured();
     return {
       phases: phases.map((phase) => ({ ...phase, secondsPerStep: secondsOf(pace, phase.multiplyAddsPerStep) })),
     };

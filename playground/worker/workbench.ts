@@ -10,11 +10,13 @@ import {
   explainValue,
   imagenetOf,
   Look,
+  measurePace,
   resultsOf,
   takeTiles,
   ThawError,
   type Budgets,
   type Model,
+  type Pace,
   type Preprocessing,
   type RunDefinition,
   type RunOutcome,
@@ -45,6 +47,7 @@ export class Workbench implements protocol.EngineWorker {
   #equipment: Equipment | undefined;
   #model: { readonly model: Model; readonly look: Look } | undefined;
   #hasPicture = false;
+  #pace: Pace | undefined;
 
   /**
    * @param base the address that models and data sets are relative to.
@@ -274,9 +277,9 @@ export class Workbench implements protocol.EngineWorker {
   }
 
   async forecast(settings: protocol.TrainSettings, keeping: Budgets): Promise<protocol.Forecast> {
-    const { look } = this.#loaded();
+    const { model } = this.#loaded();
     const data = this.#shelf.sizeFor(this.#framing());
-    return (await this.#training.get()).forecast(look, data, settings, keeping);
+    return (await this.#training.get()).forecast(model, data, settings, keeping, () => this.#measuredPace());
   }
 
   async findInterrupted(): Promise<protocol.Interrupted | undefined> {
@@ -309,7 +312,8 @@ export class Workbench implements protocol.EngineWorker {
 
   async estimateExperiment(document: protocol.DocumentInput, parts: protocol.Parts): Promise<number> {
     const data = this.#shelf.sizeFor(this.#framing());
-    return (await this.#experiments.get()).estimate(this.#loaded().look, data, document, parts);
+    const { look } = this.#loaded();
+    return (await this.#experiments.get()).estimate(look, data, document, parts, () => this.#measuredPace());
   }
 
   async runExperiment(
@@ -367,6 +371,11 @@ export class Workbench implements protocol.EngineWorker {
     const { look } = this.#loaded();
     if (this.#hasPicture) return look;
     throw new ThawError({ operation: 'look', got: 'no picture', expected: 'a picture to be opened first' });
+  }
+
+  /** Measured when it is first asked for, on the model of that time. */
+  async #measuredPace(): Promise<Pace> {
+    return (this.#pace ??= await measurePace(this.#loaded().look));
   }
 
   #pixels(tell: Tell): Promise<TrainingData> {
