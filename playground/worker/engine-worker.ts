@@ -2,8 +2,8 @@
 
 import { expose } from 'comlink';
 import { carryComplaints } from './thrown.js';
-import { Workbench } from './workbench.js';
+import { createWorkbench } from './workbench.js';
 
 carryComplaints();
 // The script lies one folder below the page, as a source and as built: models and data sets are found from any sub-path.
-expose(new Workbench(new URL('../', location.href).href));
+expose(createWorkbench(new URL('../', location.href).href));

@@ -6,11 +6,11 @@ import { ExperimentQueue } from './experiment-queue.js';
 import { ExperimentShelf } from './experiment-shelf.js';
 import { experimentFolder, experimentLock } from './experiment-waiting.js';
 import { carryComplaints } from './thrown.js';
-import { Workbench } from './workbench.js';
+import { createWorkbench } from './workbench.js';
 
 carryComplaints();
 const shelf = new ExperimentShelf(openPrivateStore(experimentFolder));
-const workbench = new Workbench(new URL('../', location.href).href, true);
+const workbench = createWorkbench(new URL('../', location.href).href, true);
 expose(new ExperimentQueue(workbench, shelf, { browser: browserName(navigator.userAgent), alone }));
 
 /** Two tabs that do the same runs would write each other's files. The lock goes with the worker. */

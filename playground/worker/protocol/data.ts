@@ -1,6 +1,6 @@
 /** Data sets: what they are made of, their samples, and what predictions of them are worth. */
 
-import type { DataEdit, Duplicate } from '../../../engine/index.js';
+import type { DataEdit, Duplicate, Progress, SampleEntry } from '../../../engine/index.js';
 import type { Head } from './pictures.js';
 
 /** A data set: an embedded one by name, or files with their paths (class folders, zips, CIFAR-10 .bin). */
@@ -64,4 +64,23 @@ export interface EvaluateReport {
   /** Samples that could not be decoded, each with the reason; they count nowhere. */
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
   readonly seconds: number;
+}
+
+export interface DataCommands {
+  loadData(source: DataSource, options: DataOptions, onProgress: (progress: Progress) => void): Promise<DataSummary>;
+
+  /** Changes the data set as it was loaded in just these ways, without decoding anything again. */
+  editData(edits: readonly DataEdit[]): Promise<DataSummary>;
+
+  /** The samples of a class, those to train on first. */
+  classSamples(className: string): Promise<readonly SampleEntry[]>;
+
+  /** Of samples by their names, also of removed ones. Rejects where the data have no such sample. */
+  thumbnails(names: readonly string[]): Promise<readonly Thumbnail[]>;
+
+  /** The picture of a sample as a file, to open it as the current picture. */
+  samplePicture(name: string): Promise<Blob>;
+
+  /** Classifies samples of the loaded data. Rejects where the classes of the head and of the data do not match. */
+  evaluate(request: EvaluateRequest, onProgress: (progress: Progress) => void): Promise<EvaluateReport>;
 }

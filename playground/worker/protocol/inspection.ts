@@ -1,6 +1,6 @@
 /** Looking closer: where a class is seen, what channels like, how alike blocks are. */
 
-import type { ChannelActivity, FilterBank, SaliencyMap } from '../../../engine/index.js';
+import type { ChannelActivity, ClimbStep, FilterBank, Probe, Progress, SaliencyMap } from '../../../engine/index.js';
 import type { Head } from './pictures.js';
 
 export type SaliencyMethod = 'grad-cam' | 'input-gradient' | 'occlusion';
@@ -55,4 +55,27 @@ export interface SimilarityReport {
   readonly pictures: number;
   /** Whether the columns are the retrained network's blocks. */
   readonly isOfTwo: boolean;
+}
+
+export interface InspectionCommands {
+  /** Where in the open picture a class is seen. */
+  findSaliency(request: SaliencyRequest, onProgress: (progress: Progress) => void): Promise<SaliencyReport>;
+
+  /** The weights of a convolution. Rejects for other layers, and where nothing was trained yet. */
+  readFilters(layer: string, of: WeightsOf): Promise<FilterReport>;
+
+  /** What excites each channel of a layer most among the test pictures, and how often it is above zero. */
+  findExciting(request: ExcitingRequest, onProgress: (progress: Progress) => void): Promise<ExcitingReport>;
+
+  /** Makes a picture that a channel likes, telling of every step; `cancelInspection` stops it, and it resolves then. */
+  climbChannel(request: ClimbRequest, onStep: (step: ClimbStep) => void): Promise<void>;
+
+  /** How well each block's features tell the loaded data's classes apart. */
+  probeBlocks(onProgress: (progress: Progress) => void, onProbe: (probe: Probe) => void): Promise<readonly Probe[]>;
+
+  /** How alike blocks are in what they make of the test pictures: the network's own, or those of the retrained one. */
+  compareBlocks(withRetrained: boolean, onProgress: (progress: Progress) => void): Promise<SimilarityReport>;
+
+  /** Ends what looks closer; it rejects then. */
+  cancelInspection(): Promise<void>;
 }

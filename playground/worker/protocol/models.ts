@@ -8,7 +8,9 @@ import type {
   Preprocessing,
   PreprocessingChoice,
   PreprocessingSource,
+  Progress,
   ReceptiveField,
+  ZooReport,
 } from '../../../engine/index.js';
 
 /** A zoo name, or the bytes of a weights file that a person brought. */
@@ -71,4 +73,26 @@ export interface ModelSummary {
   /** What became of the tensors of its file, block by block; of a model that was drawn there is none. */
   readonly report?: LoadReport | undefined;
   readonly blocks: readonly BlockSummary[];
+}
+
+export interface ModelCommands {
+  /** Loads a model; a head alone goes onto the model that is there. */
+  loadModel(source: ModelSource, onProgress: (progress: Progress) => void): Promise<ModelSummary>;
+
+  /** Feeds the loaded model in another way. The open picture has to be opened anew, and what was trained is forgotten. */
+  changePreprocessing(choice: PreprocessingChoice): Promise<ModelSummary>;
+
+  /** The models that load by name, and what of them this browser keeps. */
+  zoo(): Promise<ZooReport>;
+
+  /** Downloads a model unless it is kept. Rejects with an `AbortError` when it is cancelled. */
+  downloadModel(name: string, onProgress: (progress: Progress) => void): Promise<void>;
+
+  cancelDownload(): Promise<void>;
+
+  /** Deletes a kept file, by its file name; its checksum is remembered. */
+  deleteKept(fileName: string): Promise<void>;
+
+  /** Deletes all kept files, and forgets their checksums. */
+  clearKept(): Promise<void>;
 }

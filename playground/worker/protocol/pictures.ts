@@ -1,6 +1,6 @@
 /** Pictures: what the network makes of the open one, and how its maps are drawn. */
 
-import type { ChannelOrder, ChannelStatistics, LayerFigures, Range } from '../../../engine/index.js';
+import type { Arithmetic, ChannelOrder, ChannelStatistics, LayerFigures, Range } from '../../../engine/index.js';
 
 /** Which head predicts: the one the model came with, or the one trained here. */
 export type Head = 'pretrained' | 'retrained';
@@ -64,4 +64,29 @@ export interface FeatureValues {
   readonly shape: readonly number[];
   readonly data: Float32Array<ArrayBuffer>;
   readonly isSigned: boolean;
+}
+
+export interface PictureCommands {
+  /** Decodes a picture and runs the network on it; its maps stay on the GPU until the next one. */
+  openPicture(picture: Blob): Promise<PictureReport>;
+
+  /** The `count` most probable classes for the open picture. */
+  predict(head: Head, count: number): Promise<readonly Prediction[]>;
+
+  /** Gives the worker a canvas to draw on, under a name of the page's choice (`early`, `late`, `thumbnail:layer1.0`). */
+  attachCanvas(name: string, canvas: OffscreenCanvas): Promise<void>;
+
+  detachCanvas(name: string): Promise<void>;
+
+  /** Draws a layer's maps for the open picture on that canvas (which it resizes to the grid), without a read-back. */
+  drawMaps(canvas: string, request: MapsRequest): Promise<MapsReport>;
+
+  /** One value of a layer for the open picture. */
+  readValue(layer: string, channel: number, y: number, x: number): Promise<number>;
+
+  /** All values of a layer for the open picture. Rejects, offering near names, where there is no such layer. */
+  readFeatures(layer: string): Promise<FeatureValues>;
+
+  /** What a value of a convolution, or behind one, is made of, for the open picture. */
+  explainValue(layer: string, channel: number, y: number, x: number): Promise<Arithmetic>;
 }

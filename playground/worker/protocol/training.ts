@@ -1,6 +1,14 @@
 /** Training: what it is asked for, what it will take, and how it outlives what may interrupt it. */
 
-import type { EpochReport, PhaseForecast, Recipe, StepLoss } from '../../../engine/index.js';
+import type {
+  Budgets,
+  EpochReport,
+  PhaseForecast,
+  Recipe,
+  StepLoss,
+  TrainEvent,
+  TrainReport,
+} from '../../../engine/index.js';
 
 export type TrainSettings = Recipe;
 
@@ -39,15 +47,36 @@ export interface Forecast {
   })[];
 }
 
-/** A layer or module, or all; and the batch of noise. */
-export interface GradientRequest {
-  readonly layer?: string | undefined;
-  readonly batchSize: number;
-  readonly seed: number;
-}
+export interface TrainingCommands {
+  /** What a training of the loaded data would take. Rejects, with the numbers, where it cannot be done. */
+  forecast(settings: TrainSettings, keeping: Budgets): Promise<Forecast>;
 
-/** SHA-256 of the loaded data's pixels and labels, and of the loaded model's weights. */
-export interface MaterialHashes {
-  readonly data: string;
-  readonly model: string;
+  /** With `keeping.to` as `caller`, `onCheckpoint` gets every checkpoint as a file, and is waited for. */
+  train(
+    settings: TrainSettings,
+    onEvent: (event: TrainEvent) => void,
+    keeping: Keeping,
+    onCheckpoint?: (file: Uint8Array<ArrayBuffer>) => Promise<void>,
+  ): Promise<TrainReport>;
+
+  pauseTraining(): Promise<void>;
+
+  resumeTraining(): Promise<void>;
+
+  /** Ends training at the next step boundary; `train` then resolves with what was reached. */
+  cancelTraining(): Promise<void>;
+
+  /** The training that was cut off before it ended, if there is one in the browser's storage. */
+  findInterrupted(): Promise<Interrupted | undefined>;
+
+  discardInterrupted(): Promise<void>;
+
+  /** The retrained model as a file. */
+  saveModel(form: SavedForm): Promise<Uint8Array<ArrayBuffer>>;
+
+  /** The same as it stood before the first step of the training that runs or ran last: with the head's seeded weights. */
+  saveInitialModel(): Promise<Uint8Array<ArrayBuffer>>;
+
+  /** A program for PyTorch that loads the retrained model from that file, which is named as seen from the program. */
+  pytorchSnippet(file: string): Promise<string>;
 }

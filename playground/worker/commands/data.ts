@@ -1,0 +1,65 @@
+/** Commands about the data set, done. */
+
+import {
+  accuracyOf,
+  classify,
+  confusionMatrix,
+  imagenetOf,
+  resultsOf,
+  type TestResult,
+} from '../../../engine/index.js';
+import type { Bench } from '../bench.js';
+import { matchClasses } from '../classes.js';
+import { drain } from '../drain.js';
+import type { DataCommands, EvaluateReport, EvaluateRequest, Progress } from '../protocol.js';
+
+export const dataCommands = (bench: Bench): DataCommands => ({
+  async loadData(source, options, tell) {
+    const summary = await bench.data.load(source, options, bench.tools.engine.resizer, bench.framing, tell);
+    bench.forgetData();
+    return summary;
+  },
+
+  editData(edits) {
+    const summary = bench.data.edit(edits);
+    bench.forgetData();
+    return Promise.resolve(summary);
+  },
+
+  classSamples: (className) => Promise.resolve(bench.data.samplesOf(className)),
+
+  thumbnails: (names) => Promise.resolve(bench.data.thumbnails(names)),
+
+  samplePicture: (name) => bench.data.picture(name),
+
+  evaluate: (request, tell) => evaluate(bench, request, tell),
+});
+
+async function evaluate(
+  bench: Bench,
+  { head, split }: EvaluateRequest,
+  tell: (progress: Progress) => void,
+): Promise<EvaluateReport> {
+  const started = performance.now();
+  const model = bench.headModel(head);
+  const { classes } = model.description;
+  const ids = (await imagenetOf(classes))?.map(({ wordnetId }) => wordnetId);
+  const outputs = matchClasses(bench.data.classes, classes, ids);
+  await bench.pixels(tell);
+  const set = bench.data.select(split);
+  const logits = await drain(classify(model, set), ({ done, total }) => tell({ stage: 'Classifying', done, total }));
+  const labels = Uint32Array.from(set.labels, (label) => outputs[label] ?? 0);
+  const results = resultsOf(logits, labels, classes.length);
+  const seconds = (performance.now() - started) / 1000;
+  return { ...figuresOf(results, classes), skipped: set.skipped, seconds };
+}
+
+function figuresOf(results: readonly TestResult[], classes: readonly string[]) {
+  return {
+    total: results.length,
+    correct: results.filter(({ label, predicted }) => label === predicted).length,
+    top1: accuracyOf(results),
+    classes,
+    confusion: confusionMatrix(results, classes.length),
+  };
+}
