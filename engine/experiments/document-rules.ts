@@ -6,7 +6,6 @@
 import { checkField, checkFields, isPlainObject, within, type Rule } from '../core/fields.js';
 import { checkRecipe } from '../train/recipe-rules.js';
 import { defaultRecipe } from '../train/recipe.js';
-import { readyRecipes } from '../train/recipes.js';
 import {
   defaultBudget,
   defaultFactors,
@@ -17,8 +16,10 @@ import {
   type ExperimentDocument,
   type Factors,
   type Samples,
+  type Task,
 } from './document.js';
 import { factorsOf, kindNames } from './kinds/kinds.js';
+import { ways } from './kinds/ways.js';
 import {
   choice,
   distinct,
@@ -55,12 +56,35 @@ const shift: SchemaRule = {
 const seed = whole(0, 2 ** 32 - 1);
 const perClass = whole(1, 1_000_000);
 
+const taskRules: SchemaRules<Task> = { name: text, classes: distinct(text, 2) };
+
+const tasks: SchemaRule = {
+  expected:
+    'a list of tasks, each with a name of its own and two classes or more, none of them one of the first task’s',
+  holds: (value) => Array.isArray(value) && value.every(isTask) && areApart(value),
+  schema: { type: 'array', items: schemaOf(taskRules, ['name', 'classes']) },
+};
+
+function isTask(value: unknown): value is Task {
+  return isPlainObject(value) && taskRules.name.holds(value.name) && taskRules.classes.holds(value.classes);
+}
+
+/** The target is learned from nothing but its own classes. */
+function areApart(tasks: readonly Task[]): boolean {
+  const [target, ...sources] = tasks;
+  return (
+    areDistinct(tasks.map(({ name }) => name)) &&
+    sources.every(({ classes }) => !classes.some((name) => target?.classes.includes(name)))
+  );
+}
+
 const factorRules: SchemaRules<Factors> = {
   cuts: either(choice('stages', 'blocks'), distinct(text, 1)),
   above: distinct(choice('pretrained', 'random'), 1),
   batchNorm: distinct(choice('eval', 'train', 'recalibrate'), 1),
-  recipes: distinct(choice(...Object.keys(readyRecipes).filter((name) => name !== 'learning-rate-range-test')), 2),
+  recipes: distinct(choice(...Object.keys(ways)), 2),
   trainPerClass: distinct(perClass, 1),
+  tasks,
   shifts: distinct(shift),
   targets: distinct({ ...within(0, 1), schema: { type: 'number', minimum: 0, maximum: 1 } }),
 };
@@ -152,6 +176,7 @@ function checkParts(document: ExperimentDocument, givenFactors: Partial<Factors>
   checkFields('experiment, budget', budget, budgetRules);
   checkRecipe(common);
   checkField('experiment', 'arms', arms, armCount(kind));
+  if (kind === 'task-distance') checkField('experiment, factors', 'tasks', factors.tasks, targetAndSource);
   arms.forEach((arm, index) => {
     checkFields(`experiment, arms[${index}]`, arm, armRules);
     checkRecipe({ ...common, ...arm.recipe });
@@ -162,6 +187,11 @@ const armCount = (kind: string): Rule =>
   kind === 'arms'
     ? { expected: 'two arms or more', holds: (value) => Array.isArray(value) && value.length >= 2 }
     : { expected: `none for the kind ${kind}`, holds: (value) => Array.isArray(value) && value.length === 0 };
+
+const targetAndSource: Rule = {
+  expected: 'two tasks or more: the target, and what is learned before it',
+  holds: (value) => Array.isArray(value) && value.length >= 2,
+};
 
 function areDistinct(names: readonly unknown[]): boolean {
   return names.every(text.holds) && new Set(names).size === names.length;

@@ -15,6 +15,7 @@ export type KindName =
   | 'recipes'
   | 'generalisation'
   | 'surgical'
+  | 'task-distance'
   | 'arms';
 
 /** One side of a comparison that a document spells out itself. */
@@ -26,6 +27,12 @@ export interface Arm {
   readonly recipe: RecipeInput;
 }
 
+/** Some of the classes, as a task of their own. */
+export interface Task {
+  readonly name: string;
+  readonly classes: readonly string[];
+}
+
 /** What varies; which of it means something is the kind's to say. */
 export interface Factors {
   /** Where the frozen part ends: `none`, stages or blocks by name, `head`; or every stage or block of the model. */
@@ -34,10 +41,12 @@ export interface Factors {
   readonly above: readonly ('pretrained' | 'random')[];
   /** Policies of the frozen layers' batch norm. */
   readonly batchNorm: readonly BatchNormPolicy[];
-  /** Ready recipes by name. */
+  /** Ways of training by name: ready recipes, or plain fine-tuning with one thing changed. */
   readonly recipes: readonly string[];
   /** Training images of each class, from few to many: each subset holds the ones before it. */
   readonly trainPerClass: readonly number[];
+  /** The target, and the tasks that are learned before it. */
+  readonly tasks: readonly Task[];
   /** Test sets beside the plain one. */
   readonly shifts: readonly Shift[];
   /** Test accuracies, from 0 to 1, that runs are timed to. */
@@ -102,6 +111,7 @@ export const defaultFactors: Factors = {
   batchNorm: ['eval', 'train', 'recalibrate'],
   recipes: ['last-stage', 'fine-tune', 'linear-probe-then-fine-tune', 'gradual', 'from-scratch'],
   trainPerClass: [1, 2, 5, 10, 20, 50],
+  tasks: [],
   shifts: (['noise', 'blur', 'contrast'] as const).flatMap((kind) =>
     ([1, 2, 3, 4, 5] as const).map((strength) => ({ kind, strength })),
   ),

@@ -19,6 +19,7 @@ import { loadModel } from '../weights/load.js';
 import { saveModel } from '../weights/save.js';
 import type { Tensors } from '../weights/tensor.js';
 import { chooseSamples } from './choose.js';
+import { rangeTestOf, rateFoundBy } from './find-rate.js';
 import type { EpochResult, RunCost, RunResult, ShiftedResult } from './result.js';
 import type { RunDefinition, Start } from './run-definition.js';
 import { corrupt, nameShift, type Shift } from './shifts.js';
@@ -56,14 +57,16 @@ export async function* executeRun(
   try {
     // Caches are of the pretrained model's layers; any other is gone after the run.
     const options = definition.start.kind === 'pretrained' ? { caches } : {};
-    const recipe: RecipeInput = { schedule: constantRate, ...definition.recipe };
+    const said: RecipeInput = { schedule: constantRate, ...definition.recipe };
+    const foundRate = definition.findsRate ? yield* findRate(start, chosen, said, options) : undefined;
+    const recipe = foundRate === undefined ? said : { ...said, learningRate: foundRate };
     const { model: trained, report } = yield* train(start, chosen, recipe, options);
     try {
       const shifted = yield* testShifted(trained, data, definition);
       const seconds = (performance.now() - started) / 1000;
       const tensors = definition.isBase ? await trained.readTensors() : undefined;
       return {
-        result: { ...resultOf(report, definition, chosen), shifted },
+        result: { ...resultOf(report, definition, chosen), shifted, ...(foundRate !== undefined && { foundRate }) },
         cost: costOf(report, seconds),
         weights: tensors && saveModel(trained.description, tensors),
       };
@@ -73,6 +76,18 @@ export async function* executeRun(
   } finally {
     if (start !== model) start.destroy();
   }
+}
+
+/** Tests a range of rates from the same start; what it trains is given up. */
+async function* findRate(
+  start: Model,
+  data: TrainingData,
+  recipe: RecipeInput,
+  options: { readonly caches?: CacheStore },
+): AsyncGenerator<TrainEvent, number> {
+  const { model: tested, report } = yield* train(start, data, rangeTestOf(recipe), options);
+  tested.destroy();
+  return rateFoundBy(report);
 }
 
 /** The samples of a run. */

@@ -72,18 +72,23 @@ function adjacent(conditions: readonly Condition[]): readonly Condition[] {
   return [...groupBy(conditions, sharedWork).values()].flat();
 }
 
-function sharedWork({ half, trainPerClass, origin, recipe }: Condition): string {
-  return JSON.stringify([half, trainPerClass, origin, recipe.freeze]);
+function sharedWork({ half, classes, trainPerClass, origin, recipe }: Condition): string {
+  return JSON.stringify([half, classes, trainPerClass, origin, recipe.freeze]);
 }
 
 function define(
   document: ResolvedDocument,
-  { arm, at, half, trainPerClass, origin, recipe, isBase = false }: Condition,
+  { arm, at, half, classes, trainPerClass, origin, recipe, isBase = false, findsRate }: Condition,
   seed: number,
   bases: ReadonlyMap<string, string>,
 ): RunDefinition {
   const { model, imageSize, data, samples, factors, kind } = document;
-  const choice = { ...samples, half: half ?? null, trainPerClass: trainPerClass ?? samples.trainPerClass };
+  const choice = {
+    ...samples,
+    half: half ?? null,
+    trainPerClass: trainPerClass ?? samples.trainPerClass,
+    ...(classes && { classes }),
+  };
   const fromScratch = origin.kind === 'random';
   return {
     model,
@@ -97,6 +102,7 @@ function define(
     recipe: saidRecipe({ ...document.recipe, ...recipe, fromScratch, seed }),
     shifts: kinds[kind].factors.includes('shifts') ? factors.shifts : [],
     isBase,
+    ...(findsRate && { findsRate }),
   };
 }
 

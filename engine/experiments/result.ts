@@ -28,6 +28,8 @@ export interface RunResult {
   readonly trainableParameters: number;
   readonly epochs: readonly EpochResult[];
   readonly shifted: readonly ShiftedResult[];
+  /** The learning rate that a range test suggested, where one was made. */
+  readonly foundRate?: number;
 }
 
 export interface RunCost {

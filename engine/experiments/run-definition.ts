@@ -9,6 +9,8 @@ import type { Shift } from './shifts.js';
 export interface SampleChoice {
   /** Half of the classes; `null`: all. */
   readonly half: Half | null;
+  /** These classes alone, in the data's own order; absent: no matter of names. */
+  readonly classes?: readonly string[];
   readonly trainPerClass: number | null;
   readonly testPerClass: number | null;
   /** Only samples with this in their names. */
@@ -35,6 +37,8 @@ export interface RunDefinition {
   readonly shifts: readonly Shift[];
   /** Whether other runs begin with what it trained. */
   readonly isBase: boolean;
+  /** Whether it trains at the rate that a range test of its own suggests; absent: at its recipe's. */
+  readonly findsRate?: true;
 }
 
 /** JSON with the fields of every object in alphabetical order: equal values have equal texts. */

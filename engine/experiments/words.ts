@@ -39,7 +39,7 @@ export function isSeen({ adjustedP }: Comparison): boolean {
 
 /** One sentence for one comparison. */
 export function sayComparison(comparison: Comparison): string {
-  const { of, against, statistics, adjustedP } = comparison;
+  const { of, against, statistics, adjustedP, ifWorse } = comparison;
   const { count, mean, interval } = statistics;
   const names = `${namePoint(of)} and ${namePoint(against)}`;
   if (count < 2) return `One seed of ${names} (${printPoints(mean)} points): no claim can be made from it.`;
@@ -52,8 +52,9 @@ export function sayComparison(comparison: Comparison): string {
     return `No difference seen between ${names}: ${printPoints(mean)} points (${numbers}); ${whyUnseen(interval)}.`;
   }
   const side = mean > 0 ? 'better' : 'worse';
+  const called = mean < 0 && ifWorse !== undefined ? `, ${ifWorse}` : '';
   const size = Math.abs(100 * mean).toFixed(1);
-  return `${namePoint(of)} is ${side} than ${namePoint(against)} by ${size} points (${numbers}).`;
+  return `${namePoint(of)} is ${side} than ${namePoint(against)} by ${size} points${called} (${numbers}).`;
 }
 
 /** An interval without zero may still not bear a claim: with many comparisons, some have one by chance. */

@@ -122,7 +122,7 @@ export function scheduleOf(kind: Schedule['kind']): Schedule {
 
 export const scheduleKinds: readonly Schedule['kind'][] = kinds;
 
-const fixed: readonly Fixed[] = ['phases', 'fromScratch', 'seed', 'steps', 'lossEvery'];
+const fixed: readonly Fixed[] = ['phases', 'fromScratch', 'seed', 'steps', 'lossEvery', 'watchGradients'];
 
 /**
  * The recipe with defaults filled in.

@@ -11,6 +11,8 @@ import labels from '../../docs/experiments/emoji12-labels.json' with { type: 'js
 import recipesQuick from '../../docs/experiments/emoji12-recipes-quick.json' with { type: 'json' };
 import recipes from '../../docs/experiments/emoji12-recipes.json' with { type: 'json' };
 import surgical from '../../docs/experiments/emoji12-surgical.json' with { type: 'json' };
+import taskDistanceQuick from '../../docs/experiments/emoji12-task-distance-quick.json' with { type: 'json' };
+import taskDistance from '../../docs/experiments/emoji12-task-distance.json' with { type: 'json' };
 import transferQuick from '../../docs/experiments/emoji12-transfer-quick.json' with { type: 'json' };
 import transfer from '../../docs/experiments/emoji12-transfer.json' with { type: 'json' };
 import yosinskiQuick from '../../docs/experiments/emoji12-yosinski-quick.json' with { type: 'json' };
@@ -38,6 +40,7 @@ export const readyExperiments: readonly ReadyExperiment[] = [
   ready('How many labels it takes', labelsQuick, labels),
   ready('How transferable each layer is (Yosinski)', yosinskiQuick, yosinski),
   ready('Batch norm of frozen layers', batchNormQuick, batchNorm),
+  ready('Near and far tasks, and negative transfer', taskDistanceQuick, taskDistance),
   ready('Recipes of retraining', recipesQuick, recipes),
   ready('One block alone', undefined, surgical),
   ready('How it does on pictures of another kind', generalisationQuick, generalisation),

@@ -2,6 +2,7 @@
 
 import { expect, ThawError } from '../../engine/core/errors.js';
 import { analyse, finishedRuns } from '../../engine/experiments/analysis.js';
+import { checkTasks } from '../../engine/experiments/choose.js';
 import { checkDocument } from '../../engine/experiments/document-rules.js';
 import type { ResolvedDocument } from '../../engine/experiments/document.js';
 import { expand, resolveDocument, type PlannedRun } from '../../engine/experiments/expand.js';
@@ -159,7 +160,11 @@ export class ExperimentQueue implements ExperimentWorker {
     }));
     const adapter = await this.bench.start();
     await this.bench.loadModel({ kind: 'zoo', name: model, preprocessing: { resize: side, crop: side } }, tell);
-    await this.bench.loadData(source, { seed: holdOutSeed }, tell);
+    const { classes } = await this.bench.loadData(source, { seed: holdOutSeed }, tell);
+    checkTasks(
+      document,
+      classes.map((one) => one.name),
+    );
     return {
       document: await documentHash(document),
       ...(await this.bench.identifyMaterial(tell)),

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { catsAndDogs, writeFolder } from './pictures.js';
+import { catsAndDogs, trucksAndShips, writeFolder } from './pictures.js';
 import { runCli } from './run-cli.js';
 
 let folder = '';
@@ -29,6 +29,12 @@ beforeAll(async () => {
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** A run as results.json has it. */
+interface Ran {
+  readonly arm: string;
+  readonly foundRate?: number;
+}
 
 const results = async (out: string) =>
   Promise.all(['results.json', 'results.csv'].map((name) => readFile(join(at(out), name), 'utf8')));
@@ -94,6 +100,33 @@ describe('an experiment', () => {
     const { stderr, json } = await runCli(['experiment', at('more.json'), '--out', at('whole'), '--resume', '--json']);
     expect(json).toMatchObject({ done: 6, runs: 6 });
     expect([stderr.includes('seed 3: test accuracy'), stderr.includes('seed 1: test accuracy')]).toEqual([true, false]);
+  });
+
+  test('trains at the rate that a range test of its own suggests', async () => {
+    const factors = { recipes: ['fixed', 'found-rate'] };
+    await writeFile(at('rates.json'), JSON.stringify({ ...document(), kind: 'recipes', seeds: [1], factors }));
+    await runCli(['experiment', at('rates.json'), '--out', at('rates')]);
+    const { runs } = JSON.parse((await results('rates'))[0] ?? '') as { runs: readonly Ran[] };
+    const rateOf = (name: string) => runs.find(({ arm }) => arm === name)?.foundRate;
+    expect(rateOf('fixed')).toBeUndefined();
+    expect(rateOf('found-rate')).toBeGreaterThan(1e-7);
+    expect(rateOf('found-rate')).toBeLessThan(10);
+  });
+
+  test('learns one task and copies its layers into a network for another', async () => {
+    await writeFolder(at('four'), { ...catsAndDogs(4), ...trucksAndShips(4) });
+    const tasks = [
+      { name: 'pets', classes: ['cat', 'dog'] },
+      { name: 'vehicles', classes: ['truck', 'ship'] },
+    ];
+    const distance = { ...document(), kind: 'task-distance', data: at('four'), seeds: [1] };
+    const told = async (factors: object) => {
+      await writeFile(at('distance.json'), JSON.stringify({ ...distance, factors: { cuts: ['layer1'], ...factors } }));
+      return runCli(['experiment', at('distance.json'), '--out', at('distance'), '--json']);
+    };
+    const wrong = await told({ tasks: [tasks[0], { name: 'vehicles', classes: ['truck', 'tram'] }] });
+    expect(wrong.stderr).toContain('tasks: got the class "tram", expected one of the data\'s such as');
+    expect((await told({ tasks })).json).toMatchObject({ done: 8, runs: 8 });
   });
 
   test('in another folder than its own is refused', async () => {

@@ -15,10 +15,20 @@ export function plainPicture(colour: number): Uint8Array {
 
 /** `perClass` reddish cats and bluish dogs: class folders whose names resnet20-cifar10 knows. */
 export function catsAndDogs(perClass: number): Files {
-  const numbers = Array.from({ length: perClass }, (_, index) => index);
-  const cats = numbers.map((index) => [`cat/${index}.png`, plainPicture(0x0000ff - index)] as const);
-  const dogs = numbers.map((index) => [`dog/${index}.png`, plainPicture(0xff0000 - (index << 16))] as const);
-  return Object.fromEntries([...cats, ...dogs]);
+  return { ...shades('cat', 0x0000ff, 1, perClass), ...shades('dog', 0xff0000, 1 << 16, perClass) };
+}
+
+/** Greenish trucks and yellowish ships. */
+export function trucksAndShips(perClass: number): Files {
+  return { ...shades('truck', 0x00ff00, 1 << 8, perClass), ...shades('ship', 0x00ffff, 1 << 8, perClass) };
+}
+
+/** Each picture of a class a little darker than the one before it. */
+function shades(className: string, colour: number, darker: number, count: number): Files {
+  const numbers = Array.from({ length: count }, (_, index) => index);
+  return Object.fromEntries(
+    numbers.map((index) => [`${className}/${index}.png`, plainPicture(colour - index * darker)]),
+  );
 }
 
 export async function writeFolder(folder: string, files: Files): Promise<void> {

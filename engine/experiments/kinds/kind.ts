@@ -26,18 +26,24 @@ export interface Point {
 /** What is run once for each seed. */
 export interface Condition extends Point {
   readonly half?: Half;
+  /** A task of its own: these classes. */
+  readonly classes?: readonly string[];
   readonly trainPerClass?: number;
   readonly origin: Origin;
   /** Beside what all have in common. */
   readonly recipe: RecipeInput;
   /** Others begin with what it trained. */
   readonly isBase?: boolean;
+  /** A range test decides its learning rate. */
+  readonly findsRate?: true;
 }
 
 /** A question to the numbers: how much better is one point than another? */
 export interface Contrast {
   readonly of: Point;
   readonly against: Point;
+  /** What it is called where `of` turns out worse. */
+  readonly ifWorse?: string;
 }
 
 export interface Kind {

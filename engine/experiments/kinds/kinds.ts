@@ -8,6 +8,7 @@ import { generalisation } from './generalisation.js';
 import type { Kind } from './kind.js';
 import { recipes } from './recipes.js';
 import { surgical } from './surgical.js';
+import { taskDistance } from './task-distance.js';
 import { labels, transfer } from './transfer.js';
 import { yosinski } from './yosinski.js';
 
@@ -20,6 +21,7 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   recipes,
   generalisation,
   surgical,
+  'task-distance': taskDistance,
   arms,
 };
 

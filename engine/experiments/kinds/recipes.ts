@@ -1,8 +1,8 @@
-/** Ready recipes against each other, each squeezed into the same number of epochs; the first is the baseline. */
+/** Ways of training against each other, each squeezed into the same number of epochs; the first is the baseline. */
 
 import { defaultRecipe, type Phase, type RecipeInput } from '../../train/recipe.js';
-import { readyRecipes } from '../../train/recipes.js';
 import { againstArm, pretrained, random, type Condition, type Contrast, type Kind } from './kind.js';
+import { ways } from './ways.js';
 
 export const recipes: Kind = {
   title: 'Recipes',
@@ -11,9 +11,9 @@ export const recipes: Kind = {
   factors: ['recipes', 'targets'],
   conditions: ({ factors, recipe: { epochs = defaultRecipe.epochs } }): Condition[] =>
     factors.recipes.map((name) => {
-      const recipe = readyRecipes[name]?.recipe ?? {};
+      const { recipe, ...way } = ways[name] ?? { recipe: {} };
       const origin = recipe.fromScratch ? random : pretrained;
-      return { arm: name, at: '', origin, recipe: squeeze(recipe, epochs) };
+      return { arm: name, at: '', origin, recipe: squeeze(recipe, epochs), ...way };
     }),
   contrasts: ({ factors }): Contrast[] => againstArm(factors.recipes, factors.recipes[0] ?? '', ['']),
 };

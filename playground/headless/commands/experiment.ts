@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { messageOf, ThawError } from '../../../engine/core/errors.js';
 import { finishedRuns } from '../../../engine/experiments/analysis.js';
+import { checkTasks } from '../../../engine/experiments/choose.js';
 import { documentHash } from '../../../engine/experiments/written-document.js';
 import { checkDocument, documentSchema } from '../../../engine/experiments/document-rules.js';
 import type { DocumentInput, ExperimentDocument, ResolvedDocument } from '../../../engine/experiments/document.js';
@@ -89,12 +90,16 @@ async function openSession(values: Values<typeof options>, context: CommandConte
   const folder = new ExperimentFolder(values.out ?? '');
   const { page } = context;
   const side = unresolved.imageSize ?? undefined;
-  const { adapter, model } = await openModelAndData(
+  const { adapter, model, data } = await openModelAndData(
     { model: unresolved.model, data: unresolved.data, preprocessing: { resize: side, crop: side }, seed: holdOutSeed },
     { seed: holdOutSeed },
     context,
   );
   const document = resolveDocument(unresolved, model.blocks);
+  checkTasks(
+    document,
+    data.classes.map(({ name }) => name),
+  );
   const hashes = await page.call('identifyMaterial');
   const stamp = {
     document: await documentHash(document),

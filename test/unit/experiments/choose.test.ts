@@ -5,10 +5,10 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { openDataSet } from '../../../engine/data/dataset.js';
 import { selectData } from '../../../engine/data/select.js';
-import { chooseSamples } from '../../../engine/experiments/choose.js';
+import { checkTasks, chooseSamples } from '../../../engine/experiments/choose.js';
 import type { SampleChoice } from '../../../engine/experiments/run-definition.js';
 import { sourceFile } from '../../source-files.js';
-import { dataOf } from './documents.js';
+import { dataOf, documentOf } from './documents.js';
 
 const all: SampleChoice = { half: null, trainPerClass: null, testPerClass: null, names: null };
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
@@ -51,6 +51,27 @@ describe('halves of the classes', () => {
   it('differ from seed to seed', () => {
     const halves = Array.from({ length: 20 }, (_, seed) => chooseSamples(data, { ...all, half: 'A' }, seed).labels);
     expect(new Set(halves.map(String)).size).toBeGreaterThan(10);
+  });
+});
+
+describe('classes by name', () => {
+  const named = (classes: readonly string[]) => chooseSamples(data, { ...all, classes }, 1);
+
+  it('are taken alone, in the data’s order', () => {
+    const { classes, train } = selectData(data, named(['class 5', 'class 2']));
+    expect(classes).toEqual(['class 2', 'class 5']);
+    expect([train.count, ...new Set(train.labels)]).toEqual([24, 0, 1]);
+  });
+
+  it('are missed with near names, before the first run', () => {
+    const message = /tasks: got the class "class 9", expected one of the data's such as class/;
+    expect(() => named(['class 2', 'class 9'])).toThrow(message);
+    const tasks = [
+      { name: 'target', classes: ['class 0', 'class 1'] },
+      { name: 'far', classes: ['class 2', 'class 9'] },
+    ];
+    const document = documentOf({ kind: 'task-distance', factors: { tasks } });
+    expect(() => checkTasks(document, data.classes)).toThrow(message);
   });
 });
 

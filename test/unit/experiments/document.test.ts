@@ -4,10 +4,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it, test } from 'vitest';
 import { documentHash, readWritten, writtenDocument } from '../../../engine/experiments/written-document.js';
 import { checkDocument, documentSchema } from '../../../engine/experiments/document-rules.js';
-import { defaultFactors, type DocumentInput } from '../../../engine/experiments/document.js';
+import { defaultFactors, type DocumentInput, type Task } from '../../../engine/experiments/document.js';
 import { expand, resolveDocument } from '../../../engine/experiments/expand.js';
 import { kindNames } from '../../../engine/experiments/kinds/kinds.js';
-import { documentOf, parts, smallest } from './documents.js';
+import { documentOf, parts, smallest, smallestOf } from './documents.js';
 
 const folder = new URL('../../../docs/experiments/', import.meta.url);
 const ready = (await readdir(folder)).filter((name) => /^(emoji12|cifar10).*\.json$/.test(name));
@@ -57,6 +57,16 @@ describe('a document', () => {
     expect(() => checkDocument(with_(fields))).toThrow(message);
   });
 
+  it('wants of task distance a target and a source that share no class', () => {
+    const tasks = (...own: readonly Task[]) => with_({ kind: 'task-distance', factors: { tasks: own } });
+    const target = { name: 'animals', classes: ['cat', 'dog'] };
+    expect(() => checkDocument(tasks(target))).toThrow(/tasks: .* expected two tasks or more/);
+    expect(() => checkDocument(tasks(target, { name: 'pets', classes: ['dog', 'fish'] }))).toThrow(
+      /tasks: .* none of them one of the first task’s/,
+    );
+    expect(checkDocument(tasks(target, { name: 'cars', classes: ['van', 'bus'] })).factors.tasks).toHaveLength(2);
+  });
+
   it('offers near names for a cut that the model does not have', () => {
     const document = checkDocument(with_({ factors: { cuts: ['none', 'layer4'] } }));
     expect(() => resolveDocument(document, parts)).toThrow(/factors, cuts: got "layer4", expected .* layer1/);
@@ -77,7 +87,7 @@ describe('a document', () => {
   });
 
   it.each(kindNames)('of the kind %s is written with what it means, and read as it was', async (kind) => {
-    const document = documentOf(kind === 'arms' ? { kind, arms: [{ name: 'a' }, { name: 'b' }] } : { kind });
+    const document = documentOf(smallestOf(kind));
     const written = JSON.stringify(writtenDocument(document));
     const read = readWritten(JSON.parse(written) as DocumentInput);
     expect(JSON.stringify(writtenDocument(read))).toBe(written);

@@ -2,7 +2,7 @@
 
 import type { PixelSet, TrainingData } from '../../../engine/data/pixels.js';
 import { checkDocument } from '../../../engine/experiments/document-rules.js';
-import type { DocumentInput, ResolvedDocument } from '../../../engine/experiments/document.js';
+import type { DocumentInput, KindName, ResolvedDocument } from '../../../engine/experiments/document.js';
 import type { RunOutcome } from '../../../engine/experiments/execute.js';
 import { resolveDocument, type Parts, type PlannedRun } from '../../../engine/experiments/expand.js';
 import type { RunRecord, RunResult } from '../../../engine/experiments/result.js';
@@ -24,6 +24,25 @@ export const smallest: DocumentInput = {
   data: 'emoji12',
   seeds: [1, 2, 3],
 };
+
+/** Two tasks of the data of `dataOf`, and what a kind cannot do without. */
+export const needed: Partial<Record<KindName, DocumentInput>> = {
+  arms: { arms: [{ name: 'plain' }, { name: 'slow', recipe: { learningRate: 0.001 } }] },
+  'task-distance': {
+    factors: {
+      tasks: [
+        { name: 'target', classes: ['class 0', 'class 1'] },
+        { name: 'near', classes: ['class 2', 'class 3'] },
+        { name: 'far', classes: ['class 4', 'class 5', 'class 6'] },
+      ],
+    },
+  },
+};
+
+/** The least that a kind needs said. */
+export function smallestOf(kind: KindName): DocumentInput {
+  return { ...smallest, kind, ...needed[kind] };
+}
 
 export function documentOf(input: DocumentInput = {}): ResolvedDocument {
   return resolveDocument(checkDocument({ ...smallest, ...input }), parts);

@@ -59,6 +59,14 @@ describe('what an experiment takes', () => {
     expect(multiplyAdds / expected).toBeLessThan(1.1);
   });
 
+  it('is more by a hundred steps where a range test finds the rate', async () => {
+    const of = async (own: readonly string[]) =>
+      workOf({ kind: 'recipes', recipe: { epochs: 2 }, factors: { recipes: own } });
+    const [fixed, found] = [await of(['fixed', 'one-cycle']), await of(['fixed', 'found-rate'])];
+    expect(found.roundTrips - fixed.roundTrips).toBe(100);
+    expect((found.multiplyAdds - fixed.multiplyAdds) / (100 * 32 * 3 * forward)).toBeCloseTo(1, 0);
+  });
+
   it('falls with the square of the side of the images, and with their number', async () => {
     const whole = await workOf({ factors: { cuts: ['none'] } });
     const small = await workOf({ factors: { cuts: ['none'] }, imageSize: 16 });

@@ -7,10 +7,9 @@ import { squeeze } from '../../../engine/experiments/kinds/recipes.js';
 import { expand, shardOf, type PlannedRun } from '../../../engine/experiments/expand.js';
 import { runId } from '../../../engine/experiments/run-definition.js';
 import { readyRecipes } from '../../../engine/train/recipes.js';
-import { documentOf } from './documents.js';
+import { documentOf, smallestOf } from './documents.js';
 
-const arms = [{ name: 'plain' }, { name: 'slow', recipe: { learningRate: 0.001 } }];
-const ofKind = (kind: (typeof kindNames)[number]) => expand(documentOf(kind === 'arms' ? { kind, arms } : { kind }));
+const ofKind = (kind: (typeof kindNames)[number]) => expand(documentOf(smallestOf(kind)));
 const nameOf = ({ definition: { arm, at } }: PlannedRun) => `${arm} ${at}`.trim();
 const ids = (runs: readonly PlannedRun[]) => runs.map(({ id }) => id);
 
@@ -85,6 +84,45 @@ test('Yosinski’s treatments copy from the right base, and freeze or fine-tune'
     [start(baseA), 'none'],
     [{ kind: 'random' }, 'layer1'],
   ]);
+});
+
+test('a task’s layers are copied from its base into a network for the target, whose own serve it too', async () => {
+  const { factors } = smallestOf('task-distance');
+  const document = documentOf({ kind: 'task-distance', seeds: [1], factors: { ...factors, cuts: ['none', 'layer1'] } });
+  const runs = await expand(document);
+  const [scratch, near, far] = runs;
+  const given = ['itself', 'near', 'far', 'the model'].flatMap((name) => [`${name} layer1`, `${name}+ layer1`]);
+  expect(runs.map(nameOf).toSorted()).toEqual(
+    ['from scratch none', 'base: near none', 'base: far none', ...given].toSorted(),
+  );
+  const of = (name: string) => runs.find((run) => nameOf(run) === `${name} layer1`)?.definition;
+  const bases = [scratch, near, far].map((run) => run?.id);
+  expect(['itself', 'near', 'far', 'the model'].map((name) => of(name)?.start)).toEqual(
+    [...bases, null].map((base) => ({ kind: 'copied', upTo: 'layer1', base })),
+  );
+  expect(['near', 'near+'].map((name) => of(name)?.recipe.freeze)).toEqual(['layer1', 'none']);
+  expect([scratch, near, far].map((run) => run?.definition.choice.classes)).toEqual([
+    ['class 0', 'class 1'],
+    ['class 2', 'class 3'],
+    ['class 4', 'class 5', 'class 6'],
+  ]);
+  expect(of('far')?.choice.classes).toEqual(['class 0', 'class 1']);
+});
+
+test('ways of fine-tuning differ from a plain one in one thing; one finds its rate', async () => {
+  const recipes = ['fixed', 'cosine', 'one-cycle', 'discriminative-rates', 'found-rate', 'gradual'];
+  const runs = await expand(documentOf({ kind: 'recipes', seeds: [1], factors: { recipes } }));
+  expect(runs.map(nameOf).toSorted()).toEqual(recipes.toSorted());
+  const of = (name: string) => runs.find((run) => nameOf(run) === name)?.definition;
+  expect(['fixed', 'cosine', 'one-cycle'].map((name) => of(name)?.recipe.schedule?.kind)).toEqual([
+    'constant',
+    'cosine',
+    'one-cycle',
+  ]);
+  const { layerDecay, ...rest } = of('discriminative-rates')?.recipe ?? {};
+  expect(layerDecay).toBeCloseTo(0.727, 3);
+  expect(rest).toEqual(of('cosine')?.recipe);
+  expect(runs.filter(({ definition }) => definition.findsRate).map(nameOf)).toEqual(['found-rate']);
 });
 
 test('the labels of a subset are its run’s alone', async () => {

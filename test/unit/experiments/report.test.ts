@@ -10,7 +10,7 @@ import { reportFiles, reportText } from '../../../engine/experiments/report/file
 import { csv } from '../../../engine/experiments/report/tables.js';
 import { pairedStatistics } from '../../../engine/experiments/statistics.js';
 import { sayComparison } from '../../../engine/experiments/words.js';
-import { documentOf, recordOf } from './documents.js';
+import { documentOf, recordOf, smallestOf } from './documents.js';
 
 const document = documentOf({ factors: { targets: [0.3, 0.9] } });
 const planned = await expand(document);
@@ -44,6 +44,14 @@ describe('the words', () => {
       /^cut at layer2 is better than cut at none by 10\.0 points \(95 % interval \+7\.5 to \+12\.5, p = 0\.010 after /,
     );
     expect(sayComparison(comparison([-0.1, -0.11, -0.09], 0.01))).toContain('is worse than cut at none by 10.0 points');
+  });
+
+  it('call worse transfer what it is, where it was seen', () => {
+    const transfer = (differences: number[], p: number) =>
+      sayComparison({ ...comparison(differences, p), ifWorse: 'negative transfer' });
+    expect(transfer([-0.1, -0.11, -0.09], 0.01)).toContain('by 10.0 points, negative transfer (95 %');
+    expect(transfer([0.1, 0.11, 0.09], 0.01)).not.toContain('negative transfer');
+    expect(transfer([-0.1, 0.11, -0.09], 0.6)).not.toContain('negative transfer');
   });
 
   it('say that no difference was seen where that is so, and how small one could hide', () => {
@@ -94,7 +102,7 @@ describe('results', () => {
 describe.each(kindNames)('the report of %s', (kind) => {
   test('holds every run, every comparison, and no reference to another host', async () => {
     const arms = [{ name: 'plain' }, { name: '<slow> & "steady"', recipe: { learningRate: 0.001 } }];
-    const own = documentOf(kind === 'arms' ? { kind, arms } : { kind });
+    const own = documentOf({ ...smallestOf(kind), ...(kind === 'arms' && { arms }) });
     const all = await expand(own);
     const finished = finishedRuns(all, all.map(recordOf));
     const { 'report.html': html } = reportFiles(own, all.length, finished);

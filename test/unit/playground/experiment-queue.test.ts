@@ -37,7 +37,7 @@ function queue(): ExperimentQueue {
     loadModel: () => Promise.resolve({}),
     loadData: (source: DataSource) => {
       loaded.push(source);
-      return Promise.resolve({});
+      return Promise.resolve({ classes: [] });
     },
     identifyMaterial: () => Promise.resolve({ data: 'd'.repeat(64), model: 'm'.repeat(64) }),
     runExperiment: (definition: RunDefinition) => {
