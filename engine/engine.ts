@@ -10,7 +10,6 @@ import { architecture } from './models/architecture.js';
 import { defaultClasses, defaultPreprocessing, type ModelDescription } from './models/model.js';
 import { choosePreprocessing, type PreprocessingChoice } from './models/preprocessing-rules.js';
 import { resnet } from './models/resnet.js';
-import { findByFile, findInZoo } from './models/zoo.js';
 import type { Progress } from './train/events.js';
 import { initialWeights } from './weights/initialise.js';
 import { MemoryStore, type FileStore } from './weights/download/file-store.js';
@@ -74,9 +73,10 @@ export class Engine {
     options: LoadOptions = {},
   ): Promise<Model> {
     const isName = typeof source === 'string';
+    const { findByFile, findInZoo, checkBrought } = await zoo();
     const entry = isName ? findInZoo(source) : findByFile(source.name);
     const bytes = isName ? await this.fetch(source, onProgress, options) : new Uint8Array(await source.arrayBuffer());
-    if (!isName && entry) await (await downloads()).checkBrought(bytes, entry);
+    if (!isName && entry) await checkBrought(bytes, entry);
     const name = entry?.name ?? (isName ? source : source.name);
     const { description, weights, report } = await loadModel(bytes, name, entry, options.beside, options);
     return Model.upload(this.device, choosePreprocessing(description, options.preprocessing), weights, report);
@@ -88,8 +88,8 @@ export class Engine {
     onProgress: (progress: Progress) => void = () => undefined,
     { signal }: LoadOptions = {},
   ): Promise<Uint8Array<ArrayBuffer>> {
+    const { findInZoo, download, refuseLink, requestOf } = await zoo();
     const entry = findInZoo(name);
-    const { download, refuseLink, requestOf } = await downloads();
     refuseLink(entry);
     const files = entry.source.kind === 'embedded' ? new MemoryStore() : this.files;
     return download(requestOf(entry, this.base), { files, onProgress, signal });
@@ -132,11 +132,12 @@ export class Engine {
   }
 }
 
-/** What downloads and checks files, loaded with the first one. */
-async function downloads() {
-  const [files, { download }] = await Promise.all([
+/** The list of models, and what downloads and checks their files: loaded with the first one. */
+async function zoo() {
+  const [list, files, { download }] = await Promise.all([
+    import('./models/zoo.js'),
     import('./weights/download/zoo-files.js'),
     import('./weights/download/download.js'),
   ]);
-  return { ...files, download };
+  return { ...list, ...files, download };
 }

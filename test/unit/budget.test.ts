@@ -23,9 +23,16 @@ async function bundled(modules: readonly string[], isWhole = false): Promise<num
   const input = modules.map((module) => at(`engine/${module}`));
   const outDir = join(folder, modules.join('+').replaceAll('/', '-'));
   const rolldownOptions = { input, preserveEntrySignatures: 'strict', output: { codeSplitting: true } } as const;
-  // What vite adds to fetch chunks ahead is not the engine's.
-  const options = { lib: false, minify: true, modulePreload: false, outDir, rolldownOptions } as const;
-  await build({ configFile: at('vite.config.ts'), mode: 'engine', logLevel: 'silent', build: options });
+  // Built as for a server, because what vite adds to fetch chunks ahead in a page is not the engine's.
+  const options = { lib: false, ssr: true, minify: true, outDir, rolldownOptions } as const;
+  const bundledWhole = { noExternal: true } as const;
+  await build({
+    configFile: at('vite.config.ts'),
+    mode: 'engine',
+    logLevel: 'silent',
+    build: options,
+    ssr: bundledWhole,
+  });
   const scripts = (await readdir(outDir, { recursive: true })).filter((name) => name.endsWith('.js'));
   const entries = scripts.filter((name) => modules.some((module) => baseName(name).startsWith(stem(module))));
   const wanted = isWhole ? scripts.filter((name) => !isLeftOut(name)) : await reachable(outDir, scripts, entries);
