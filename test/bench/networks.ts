@@ -56,7 +56,8 @@ export async function prepareNetwork(engine: Engine, workload: Inference | Train
   };
 }
 
-function drawPictures(count: number, size: number, classes: number): Pictures {
+/** Noise, and classes in turn. */
+export function drawPictures(count: number, size: number, classes: number): Pictures {
   const pixels = Uint8Array.from({ length: count * size * size * 4 }, (_, index) => {
     return index % 4 === 3 ? 255 : randomUint32(1, 'test', index) >>> 24;
   });

@@ -3,6 +3,7 @@
 import { randomNormal } from '../../engine/core/random.js';
 import { sizeOf } from '../../engine/core/shape.js';
 import { Engine } from '../../engine/engine.js';
+import { figuresAlone, type Figure } from './alone.js';
 import type { Contender, Operand, Trial } from './contender.js';
 import { openJax } from './contenders/jax-js.js';
 import { openOnnxRuntime } from './contenders/onnx-runtime.js';
@@ -37,6 +38,7 @@ export interface BenchPage {
   /** Opens every engine; gives the adapter's name and theirs with versions. */
   open(peers: Peers): Promise<{ adapter: string; contenders: { name: string; version: string }[] }>;
   run(workload: string, rounds: number): Promise<Timing[]>;
+  figures(): Promise<Figure[]>;
 }
 
 declare global {
@@ -93,6 +95,8 @@ globalThis.benchPage = {
       prepared?.model.destroy();
     }
   },
+
+  figures: figuresAlone,
 };
 
 /** Makes every engine's trial, runs it twice (the second run is warm), and holds its result against Thaw's. */

@@ -1,5 +1,6 @@
 /** The results of a bench: as data, and as a table for people. */
 
+import type { Figure } from './alone.js';
 import type { Timing } from './page.js';
 import { summarise, type Summary } from './statistics.js';
 import { flopsOf, type Workload } from './workloads.js';
@@ -27,6 +28,8 @@ export interface Report {
   readonly contenders: readonly { readonly name: string; readonly version: string }[];
   readonly rounds: number;
   readonly results: readonly Result[];
+  /** Of Thaw alone; none where only some workloads were asked for. */
+  readonly figures: readonly Figure[];
 }
 
 /** Engines meet the machine's slow moments in turn, so that a ratio within a round says more than one of medians. */
@@ -71,4 +74,9 @@ export function linesOf({ workload, entries }: Result): string[] {
       .join(' ')
       .trimEnd();
   });
+}
+
+/** `launches a training step, frozen: none      192` */
+export function lineOf({ name, value, unit }: Figure): string {
+  return `${name.padEnd(46)} ${Number.isInteger(value) ? value : value.toFixed(1)} ${unit}`.trimEnd();
 }

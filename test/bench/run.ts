@@ -13,8 +13,10 @@ import { messageOf } from '../../engine/core/errors.js';
 import { startBrowser } from '../../playground/headless/browser.js';
 import { parseOptions } from '../../playground/headless/options.js';
 import { startServer, type PlaygroundServer } from '../../playground/headless/server.js';
+import type { Figure } from './alone.js';
 import { chartOf } from './chart.js';
-import { linesOf, resultOf, type Report, type Result } from './report.js';
+import { timeFirstPrediction } from './first-prediction.js';
+import { lineOf, linesOf, resultOf, type Report, type Result } from './report.js';
 import type { Timing } from './page.js';
 import { workloads, type Workload } from './workloads.js';
 
@@ -62,10 +64,17 @@ async function bench(): Promise<Report> {
       results.push(result);
       if (!options.json) process.stdout.write(`${linesOf(result).join('\n')}\n`);
     }
-    return { ...opened, browser: await started.browser.version(), rounds: options.rounds, results };
+    const figures = options.only === undefined ? await figuresOf(page, started.browser) : [];
+    return { ...opened, browser: await started.browser.version(), rounds: options.rounds, results, figures };
   } finally {
     await Promise.all([started.browser.close(), server.close()]);
   }
+}
+
+async function figuresOf(page: Page, browser: Browser): Promise<readonly Figure[]> {
+  const figures = [...((await page.evaluate(() => benchPage?.figures())) ?? []), await timeFirstPrediction(browser, 3)];
+  if (!options.json) process.stdout.write(`${figures.map(lineOf).join('\n')}\n`);
+  return figures;
 }
 
 /** None where it fails, which is told and makes the whole run fail in the end. */

@@ -25,11 +25,14 @@ export interface Inference {
   readonly imageSize: number;
 }
 
+/** What is frozen in trainings: everything up to and including a module. */
+export const masks = ['none', 'layer1', 'layer2', 'head'] as const;
+
 /** A step of ResNet-20 on 32 pictures of 32 pixels, everything up to and including a module frozen. */
 export interface Training {
   readonly kind: 'training';
   readonly name: string;
-  readonly freeze: 'none' | 'layer1' | 'layer2' | 'head';
+  readonly freeze: (typeof masks)[number];
 }
 
 export type Workload = Product | Convolution | Inference | Training;
@@ -66,7 +69,7 @@ export const workloads: readonly Workload[] = [
   ...[64, 224].map((imageSize): Inference => {
     return { kind: 'inference', name: `ResNet-18 inference at ${imageSize}`, imageSize };
   }),
-  ...(['none', 'layer1', 'layer2', 'head'] as const).map((freeze): Training => {
+  ...masks.map((freeze): Training => {
     return { kind: 'training', name: `ResNet-20 training step, frozen: ${freeze}`, freeze };
   }),
 ];
