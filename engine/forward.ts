@@ -8,6 +8,7 @@ import { Session } from './gpu/session.js';
 import { fuse } from './graph/fuse.js';
 import { Graph, type Value } from './graph/graph.js';
 import { compile, type Plan } from './graph/plan.js';
+import { useWinograd } from './graph/winograd.js';
 import type { PixelSet } from './data/pixels.js';
 import type { Model } from './model.js';
 import { buildForward } from './models/forward.js';
@@ -69,7 +70,7 @@ export function planForward(
   model: Model,
   { batch, keep }: ForwardOptions,
 ): { readonly graph: Graph; readonly plan: Plan } {
-  const graph = fuse(describe(model, batch), new Set(keep));
+  const graph = useWinograd(fuse(describe(model, batch), new Set(keep)), model.device.target);
   const plan = compile(graph, {
     target: model.device.target,
     keep: keep.map((name) => graph.value(name)),

@@ -6,7 +6,8 @@
 //   RELU       max(value, 0)
 //   MASK       value where mask[row, o] > 0, else 0      mask as y: the gradient of a ReLU, from the ReLU's output
 //
-// Bindings: 2 y [OUTPUT_ROWS, OUTPUTS]; from 3 on the operands above, in that order, without gaps. VECTOR_OUTPUTS says
+// Bindings: Y_BINDING y [OUTPUT_ROWS, OUTPUTS]; from OPERAND_BINDING on the operands above, in that order, without
+// gaps. VECTOR_OUTPUTS says
 // that OUTPUTS and the N columns of a group are multiples of 4, so that four neighbours are one vec4.
 
 //# if VECTOR_OUTPUTS
@@ -17,12 +18,12 @@ alias Output = f32;
 const OUTPUT_ELEMENTS = OUTPUTS;
 //# end
 
-@group(0) @binding(2) var<storage, read_write> y: array<Output>;
+@group(0) @binding(Y_BINDING) var<storage, read_write> y: array<Output>;
 //# if AFFINE
-@group(0) @binding(3) var<storage, read> affine: array<Output>;
+@group(0) @binding(OPERAND_BINDING) var<storage, read> affine: array<Output>;
 //# end
 //# if BIAS
-@group(0) @binding(3) var<storage, read> bias: array<Output>;
+@group(0) @binding(OPERAND_BINDING) var<storage, read> bias: array<Output>;
 //# end
 //# if RESIDUAL
 @group(0) @binding(RESIDUAL_BINDING) var<storage, read> residual: array<Output>;

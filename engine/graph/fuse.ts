@@ -36,12 +36,7 @@ export function fuseBatchNorms(graph: Graph, keep: ReadonlySet<string>): Graph {
 
 function fuseChains(graph: Graph, keep: ReadonlySet<string>, heads: readonly unknown[]): Graph {
   const readers = findReaders(graph);
-  const fused = new Graph();
-  for (const value of graph.values.values()) {
-    if (value.kind === 'input') fused.input(value.name, value.shape, value.type);
-    if (value.kind === 'parameter') fused.parameter(value.name, value.shape);
-    if (value.kind === 'trainable') fused.trainable(value.name, value.shape);
-  }
+  const fused = Graph.withValuesOf(graph);
   const swallowed = new Set<Node>();
   for (const node of weightsFirst(graph)) {
     if (swallowed.has(node)) continue;

@@ -60,6 +60,13 @@ export class Graph {
   readonly nodes: Node[] = [];
   readonly values = new Map<string, Value>();
 
+  /** A graph with another's inputs and parameters, and none of its nodes. */
+  static withValuesOf(other: Graph): Graph {
+    const graph = new Graph();
+    for (const value of other.values.values()) if (value.kind !== 'activation') graph.values.set(value.name, value);
+    return graph;
+  }
+
   input(name: string, shape: Shape, type: ElementType = 'f32'): Value {
     return this.#define({ name, shape, type, kind: 'input' });
   }

@@ -25,8 +25,7 @@ export const recomputedLevels: readonly Recomputed[] = ['nothing', 'relu', 'resi
 export function recompute(graph: Graph, forwardCount: number, level: Recomputed): Graph {
   const repeats = level === 'nothing' ? new Map<Value, Repeat>() : findRepeats(graph, forwardCount, level);
   if (repeats.size === 0) return graph;
-  const result = new Graph();
-  for (const value of graph.values.values()) if (value.kind !== 'activation') result.values.set(value.name, value);
+  const result = Graph.withValuesOf(graph);
   const again = new Map<Value, Value>();
   const repeated = (value: Value): Value => {
     const repeat = repeats.get(value);

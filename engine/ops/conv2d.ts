@@ -11,13 +11,14 @@ import type { Op } from '../graph/graph.js';
 import viewSource from '../../shaders/conv2d_forward.wgsl?raw';
 import { conv2dBackwardData } from './conv2d-backward-data.js';
 import { addGradWeight } from './conv2d-backward-weights.js';
+import { fusedEpilogue, type Fused } from './epilogue.js';
 import { gemm } from './gemm.js';
 import { labelOf } from './kernel.js';
 import { outputSize, type ConvolutionAttributes } from './window.js';
 
 export interface Conv2dAttributes extends ConvolutionAttributes {
   /** Which operands follow x and weight, in this order; all false for a plain convolution. */
-  readonly epilogue?: { readonly affine: boolean; readonly residual: boolean; readonly relu: boolean };
+  readonly epilogue?: Fused;
 }
 
 /** [x [B, H, W, C], weight [KH, KW, C / groups, O], affine [2, O]?, residual [B, P, Q, O]?] -> y [B, P, Q, O] */
@@ -47,8 +48,6 @@ export const conv2d: Op<Conv2dAttributes> = {
     const [kernelH, kernelW, depth, outputs] = dimensions4(weight.shape, node.name);
     const [batch, outH, outW] = dimensions4(y.shape, node.name);
     const { stride, padding, dilation, groups, epilogue } = node.attributes;
-    const affine = epilogue?.affine ? operands[0] : undefined;
-    const residual = epilogue?.residual ? operands[affine ? 1 : 0] : undefined;
     dispatch(
       gemm(target, {
         kernel: 'conv2d',
@@ -62,7 +61,7 @@ export const conv2d: Op<Conv2dAttributes> = {
         a: x,
         b: weight,
         y,
-        epilogue: { affine, residual, relu: epilogue?.relu ?? false },
+        epilogue: fusedEpilogue(operands, epilogue),
         constants: {
           IN_H: inH,
           IN_W: inW,

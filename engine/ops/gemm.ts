@@ -7,26 +7,13 @@ import { ThawError } from '../core/errors.js';
 import { ceilDivide, sizeOf } from '../core/shape.js';
 import type { Binding, Dispatch, Target, Tile } from '../graph/dispatch.js';
 import type { Value } from '../graph/graph.js';
-import epilogueSource from '../../shaders/epilogue.wgsl?raw';
 import quadsSource from '../../shaders/gemm_quads.wgsl?raw';
 import registersSource from '../../shaders/gemm_registers.wgsl?raw';
 import workgroupSource from '../../shaders/gemm_workgroup.wgsl?raw';
 import plainViewSource from '../../shaders/plain_view.wgsl?raw';
+import { epilogueConstants, operandsOf, epilogueSource, type Epilogue } from './epilogue.js';
 import { candidateTiles, chooseTile, flopsOf, gridOf, tileKey, type TileSize } from './tile.js';
 import { assemble, type Constants } from './wgsl.js';
-
-/** What happens to a sum before it is stored; see epilogue.wgsl. */
-export interface Epilogue {
-  /** [2, O]: scales and shifts, a folded batch norm. */
-  readonly affine?: Value | undefined;
-  /** [O] */
-  readonly bias?: Value | undefined;
-  /** As the output: the skip connection, or what another branch's gradient is. */
-  readonly residual?: Value | undefined;
-  readonly relu?: boolean;
-  /** As the output: the output of a ReLU, whose gradient passes where it is positive. */
-  readonly mask?: Value | undefined;
-}
 
 export interface Gemm extends TileSize {
   /** The op, for what was measured of it. */
@@ -89,7 +76,7 @@ function constantsOf(description: Gemm, tile: Tile): Constants {
     VECTOR_OUTPUTS: isVector,
     A_ALONG_M: layout === 'aAlongM',
     B_ALONG_K: layout === 'bAlongK',
-    ...epilogueConstants(description.epilogue),
+    ...epilogueConstants(description.epilogue, { y: 2, operands: 3 }),
     ROW_VECTORS: tile.rows / 4,
     COLUMNS: tile.columns,
     WORKGROUP_M: tile.workgroupM,
@@ -101,26 +88,12 @@ function constantsOf(description: Gemm, tile: Tile): Constants {
   };
 }
 
-function epilogueConstants({ affine, bias, residual, relu = false, mask }: Epilogue): Constants {
-  const residualBinding = affine || bias ? 4 : 3;
-  return {
-    AFFINE: affine !== undefined,
-    BIAS: bias !== undefined,
-    RESIDUAL: residual !== undefined,
-    RESIDUAL_BINDING: residualBinding,
-    RELU: relu,
-    MASK: mask !== undefined,
-    MASK_BINDING: residualBinding + (residual ? 1 : 0),
-  };
-}
-
-function bindingsOf({ a, b, y, epilogue: { affine, bias, residual, mask } }: Gemm): Binding[] {
-  const operands = [affine, bias, residual, mask].filter((value) => value !== undefined);
+function bindingsOf({ a, b, y, epilogue }: Gemm): Binding[] {
   return [
     { value: a, access: 'read' },
     { value: b, access: 'read' },
     { value: y, access: 'write' },
-    ...operands.map((value) => ({ value, access: 'read' as const })),
+    ...operandsOf(epilogue).map((value) => ({ value, access: 'read' as const })),
   ];
 }
 

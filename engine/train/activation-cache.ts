@@ -15,6 +15,7 @@ import { Session } from '../gpu/session.js';
 import { fuse } from '../graph/fuse.js';
 import { Graph, type Value } from '../graph/graph.js';
 import { compile } from '../graph/plan.js';
+import { useWinograd } from '../graph/winograd.js';
 import type { Model } from '../model.js';
 import { buildForward } from '../models/forward.js';
 import { packHalves } from '../ops/halves.js';
@@ -142,7 +143,7 @@ async function openPrefix(
   const output = layers.get(boundary) ?? described.value(boundary);
   if (precision === 'f16') described.add(packHalves, cachedActivations, [output], {});
   const name = precision === 'f16' ? cachedActivations : output.name;
-  const graph = fuse(described, new Set([name]));
+  const graph = useWinograd(fuse(described, new Set([name])), model.device.target);
   const value = graph.value(name);
   const plan = compile(graph, { target: model.device.target, keep: [value], external: model.placements });
   const title = `frozen layers of ${model.description.name} up to ${boundary}, batch ${batch}`;

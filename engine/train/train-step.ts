@@ -14,6 +14,7 @@ import { Graph, type Value } from '../graph/graph.js';
 import type { Placement } from '../graph/memory.js';
 import { compile, type Plan } from '../graph/plan.js';
 import { recompute, type Recomputed } from '../graph/recompute.js';
+import { useWinograd } from '../graph/winograd.js';
 import { buildForward, type BatchNormForm } from '../models/forward.js';
 import type { BatchNormLayer, Network } from '../models/layer.js';
 import { batchTotals, crossEntropy } from '../ops/cross-entropy.js';
@@ -129,7 +130,7 @@ function classifierIn(graph: Graph, network: Network): Classifier {
 
 /** The plan that only predicts: for the test part, with the parameters as they are at that moment. */
 export function planEvaluation(options: StepOptions): Evaluation {
-  const graph = fuse(describeClassifier(options, false).graph, new Set());
+  const graph = useWinograd(fuse(describeClassifier(options, false).graph, new Set()), options.target);
   const classifier = classifierIn(graph, options.network);
   const keep = [classifier.logits, classifier.totals];
   return { ...classifier, plan: compile(graph, { target: options.target, keep, external: options.placements }) };
@@ -158,7 +159,7 @@ export function planTrainStep(
   const seeds = new Map([[trained.value(logitsOf(network)), trained.value(described.gradLogits.name)]]);
   const differentiated = differentiate(trained, seeds, parameters, target);
 
-  const graph = fuse(recompute(trained, forwardCount, options.recomputed), new Set());
+  const graph = useWinograd(fuse(recompute(trained, forwardCount, options.recomputed), new Set()), target);
   const gradients = new Map(parameters.map(({ name }) => [name, differentiated.get(trained.value(name))?.name ?? '']));
   const loss = graph.value(names.totals);
   const optimiser = planOptimiser(graph, gradients, arena, { recipe, groups, loss });

@@ -46,7 +46,7 @@ describe('the kernels of a look', () => {
     const [summary = ''] = await texts(`${panel} >>> p:nth-of-type(2)`);
     expect(summary.replace(/\s+/g, ' ')).toMatch(
       new RegExp(
-        `^${found.length} launches take [\\d.]+ ms for 0\\.08 GFLOP.* at best [\\d.]+ GFLOP/s and [\\d.]+ GB/s`,
+        `^${found.length} launches take [\\d.]+ ms for 0\\.06 GFLOP.* at best [\\d.]+ GFLOP/s and [\\d.]+ GB/s`,
       ),
     );
   });
