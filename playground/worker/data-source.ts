@@ -29,7 +29,7 @@ export async function openSource(source: DataSource, base: string, seed: number)
       const open = async (part: DataSource) =>
         editData(holdOut(await openSource(part, base, seed), seed), part.edits ?? []);
       const sets = await Promise.all(source.parts.map(open));
-      return joinDataSets(sets.map(({ name }) => name).join(' + '), sets);
+      return joinDataSets([...new Set(sets.map(({ name }) => name))].join(' + '), sets);
     }
   }
 }

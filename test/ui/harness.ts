@@ -29,10 +29,10 @@ export interface OpenedPlayground {
   readonly faults: readonly string[];
 }
 
-/** Starts a server and a browser, for all tests of a file. */
-export async function startPlayground(): Promise<Playground> {
+/** Starts a server and a browser, with flags of its own, for all tests of a file. */
+export async function startPlayground(flags: readonly string[] = []): Promise<Playground> {
   const server = await startServer();
-  const { browser } = await startBrowser();
+  const { browser } = await startBrowser({ flags });
   return {
     origin: server.origin,
     async open({ url = '/', width = 1440, height = 900, colours = 'light' } = {}) {
