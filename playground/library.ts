@@ -13,4 +13,5 @@ export { ThawTrainingChart } from './elements/thaw-training-chart.js';
 export { maskOf } from './state/mask.js';
 export { withPreset } from './state/presets.js';
 export { advanced, begun, failed, finished, watched } from './state/training.js';
+export type { LayerSummary, ModelSummary } from './worker/protocol.js';
 export { connectEngine } from './worker/client.js';

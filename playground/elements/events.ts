@@ -105,5 +105,12 @@ export function emit<Name extends keyof ElementEvents>(
   host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
 }
 
+type Dispatched = { readonly [Name in keyof ElementEvents]: CustomEvent<ElementEvents[Name]> };
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- what `addEventListener` knows of them
+  interface HTMLElementEventMap extends Dispatched {}
+}
+
 /** What a listener for the event `Name` receives. */
 export type LookEvent<Name extends keyof LookEvents> = CustomEvent<LookEvents[Name]>;

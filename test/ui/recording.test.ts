@@ -120,7 +120,7 @@ describe('recording', () => {
   test('keeps what was recorded when the camera is taken away, and says what to do', async () => {
     const before = await restingCounts();
     await opened.page.$eval(`>>> ${recorder}video`, (video) => {
-      const stream = (video).srcObject as MediaStream;
+      const stream = video.srcObject as MediaStream;
       stream.getVideoTracks()[0]?.dispatchEvent(new Event('ended'));
     });
     const [words] = await until(complaint, ({ length }) => length > 0);
@@ -155,7 +155,7 @@ describe('what was recorded', () => {
   test('becomes the data, films whole, and the camera is given back', async () => {
     const recorded = await restingCounts();
     const track = await opened.page.$eval(`>>> ${recorder}video`, (video) => {
-      const [own] = ((video).srcObject as MediaStream).getVideoTracks();
+      const [own] = (video.srcObject as MediaStream).getVideoTracks();
       Object.assign(window, { track: own });
       return own?.readyState;
     });
