@@ -108,13 +108,15 @@ describe('recording', () => {
 
   test('begins and ends with a press for those who cannot hold', async () => {
     const before = (await restingCounts())[0] ?? 0;
-    await (await opened.page.waitForSelector(`>>> ${recorder}.box input`))?.click();
+    const toggles = await opened.page.waitForSelector(`>>> ${recorder}.box input`);
+    await toggles?.click();
     await (await button(1)).click();
     await atLeast(1, before + 2);
     await (await button(1)).click();
     await restingCounts();
     await press(opened.page, 'Remove the last recording of mug');
     expect((await restingCounts())[0]).toBe(before);
+    await toggles?.click();
   });
 
   test('keeps what was recorded when the camera is taken away, and says what to do', async () => {
