@@ -25,13 +25,14 @@ const playground: UserConfig = {
   build: { outDir: at('dist/playground'), emptyOutDir: true, target: 'es2022' },
 };
 
-/** The declarations that `tsc` writes into folders of their own, under the name of the script beside them. */
+/** The declarations that `tsc` writes into folders of their own under the name of the script, and that of its styles. */
 const declarations: Plugin = {
   name: 'declarations',
   apply: 'build',
   generateBundle() {
-    const source = "export * from './playground/library.js';\n";
-    this.emitFile({ type: 'asset', fileName: 'thaw-elements.d.ts', source });
+    const emit = (fileName: string, source: string) => this.emitFile({ type: 'asset', fileName, source });
+    emit('thaw-elements.d.ts', "export * from './playground/library.js';\n");
+    emit('playground/styles/tokens.css.d.ts', 'export {};\n');
   },
 };
 

@@ -6,6 +6,7 @@
 import './styles/tokens.css';
 
 export { checkRecipe, defaultRecipe } from '../engine/index.js';
+export type { LookEvents, PlanEvents } from './elements/events.js';
 export { painterOf } from './elements/maps-canvas.js';
 export { ThawFeatureMaps } from './elements/thaw-feature-maps.js';
 export { ThawFreezeEditor } from './elements/thaw-freeze-editor.js';

@@ -57,7 +57,7 @@ export function recordedClass(own: RecordedClass, actions: RecordedClassActions)
     </div>
     <div class="film">
       <thaw-hold-button
-        name="Record ${name}"
+        name=${name}
         ?disabled=${!actions.isLive}
         ?toggles=${actions.toggles}
         @thaw-hold=${({ detail }: CustomEvent<Hold>) => actions.hold(detail)}

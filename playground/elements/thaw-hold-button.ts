@@ -15,7 +15,7 @@ export interface Hold {
 
 @customElement('thaw-hold-button')
 export class ThawHoldButton extends LitElement {
-  /** What it does, for those who do not see what it stands beside. */
+  /** What is recorded, for those who do not see what it stands beside. */
   @property() name = '';
   @property({ type: Boolean }) disabled = false;
   /** Whether one press begins and the next one ends, for those who cannot hold. */
@@ -76,7 +76,6 @@ export class ThawHoldButton extends LitElement {
   protected override render(): TemplateResult {
     const words = this.toggles ? ['Record', 'Stop'] : ['Hold to record', 'Recording'];
     return html`<button
-      aria-label=${this.name}
       aria-pressed=${this.isHeld}
       ?disabled=${this.disabled}
       @pointerdown=${this.#point}
@@ -89,7 +88,7 @@ export class ThawHoldButton extends LitElement {
       @click=${this.#toggle}
       @contextmenu=${(event: Event) => event.preventDefault()}
     >
-      <i></i>${words[Number(this.isHeld)]}
+      <i></i><span>${words[Number(this.isHeld)]} <span class="visually-hidden">${this.name}</span></span>
     </button>`;
   }
 
