@@ -4,7 +4,7 @@
  */
 
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { compactShaders } from './shaders/compact.js';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -25,8 +25,20 @@ const playground: UserConfig = {
   build: { outDir: at('dist/playground'), emptyOutDir: true, target: 'es2022' },
 };
 
+/** The declarations that `tsc` writes into folders of their own under the name of the script, and that of its styles. */
+const declarations: Plugin = {
+  name: 'declarations',
+  apply: 'build',
+  generateBundle() {
+    const emit = (fileName: string, source: string) => this.emitFile({ type: 'asset', fileName, source });
+    emit('thaw-elements.d.ts', "export * from './playground/library.js';\n");
+    emit('playground/styles/tokens.css.d.ts', 'export {};\n');
+  },
+};
+
 const elements: UserConfig = {
   ...playground,
+  plugins: [compactShaders(), declarations],
   build: {
     outDir: at('dist/elements'),
     emptyOutDir: true,

@@ -9,7 +9,8 @@ export { sameNames } from './core/names.js';
 export { nearNames } from './core/near-names.js';
 export type { Shape } from './core/shape.js';
 
-export { openDataSet, holdOut, samplesOf, takeFirst, type DataSet } from './data/dataset.js';
+export { joinDataSets, openDataSet, samplesOf, takeFirst, type DataSet } from './data/dataset.js';
+export { holdOut } from './data/hold-out.js';
 export {
   copiesIn,
   duplicatesIn,

@@ -1,7 +1,6 @@
-/** Data sets: opened from whatever files a person brings, divided for training and testing, taken in their stated order. */
+/** Data sets: opened from whatever files a person brings, joined, taken in their stated order. */
 
 import { expect, messageOf, ThawError } from '../core/errors.js';
-import { permutation } from '../core/random.js';
 import { isCifarPath, readCifar10 } from './cifar.js';
 import { isImagePath, readClassFolders, type DataParts } from './folder.js';
 import { extensionOf, fileNameOf, isFolder, isHidden, segmentsOf } from './paths.js';
@@ -37,6 +36,31 @@ export async function openDataSet(name: string, files: readonly SourceFile[]): P
     train: withNamesOfTheirOwn(parts.train, taken),
     test: withNamesOfTheirOwn(parts.test, taken),
     isHeldOut: false,
+  };
+}
+
+/**
+ * One data set of several, each already divided: classes of one name are one class, and those of the first keep their
+ * places. The stated order is by class in each part, the training part first.
+ */
+export function joinDataSets(name: string, sets: readonly DataSet[]): DataSet {
+  const classes = [...new Set(sets.flatMap((set) => set.classes))];
+  const taken = new Map<string, number>();
+  const inPart = (part: 'train' | 'test', firstIndex: number) => {
+    const samples = sets.flatMap((set) =>
+      set[part].map((sample) => ({ ...sample, label: classes.indexOf(set.classes[sample.label] ?? '') })),
+    );
+    const ordered = samples.sort((a, b) => a.label - b.label);
+    return withNamesOfTheirOwn(ordered, taken).map((sample, index) => ({ ...sample, index: firstIndex + index }));
+  };
+  const train = inPart('train', 0);
+  return {
+    name,
+    classes,
+    train,
+    test: inPart('test', train.length),
+    skipped: sets.flatMap(({ skipped }) => skipped),
+    isHeldOut: sets.some(({ isHeldOut }) => isHeldOut),
   };
 }
 
@@ -80,32 +104,6 @@ async function readArchive(file: SourceFile): Promise<Uint8Array<ArrayBuffer>> {
       { cause: error },
     );
   }
-}
-
-/**
- * Moves a share of every class from a data set without a test part to a new one: by seed, the same every time, and
- * leaving every class something to learn from. A data set that has a test part stays as it is.
- * @param fraction of each class, from 0 to 1.
- */
-export function holdOut(dataset: DataSet, seed: number, fraction = 0.2): DataSet {
-  if (dataset.test.length > 0) return dataset;
-  const held = new Set<Sample>();
-  dataset.classes.forEach((_, label) => {
-    const members = dataset.train.filter((sample) => sample.label === label);
-    const wanted = Math.max(1, Math.round(members.length * fraction));
-    const count = Math.max(0, Math.min(wanted, members.length - 1));
-    const order = permutation(members.length, seed, 'split', label);
-    members.forEach((_, place) => {
-      const member = members[order[place] ?? 0];
-      if (place < count && member) held.add(member);
-    });
-  });
-  return {
-    ...dataset,
-    train: dataset.train.filter((sample) => !held.has(sample)),
-    test: dataset.train.filter((sample) => held.has(sample)),
-    isHeldOut: true,
-  };
 }
 
 /** The samples of a part, or of `all` as if nothing had been held out, in the stated order; the first `limit` of them. */

@@ -87,6 +87,7 @@ function toParts(samples: readonly ClassFile[], classes: readonly string[]): { t
         name: file.path,
         label: numbers.get(className) ?? 0,
         index: firstIndex + index,
+        ...(file.film !== undefined && { film: file.film }),
         read: () => file.bytes(),
       }));
   const train = inPart('train', 0);

@@ -4,6 +4,8 @@
 export interface SourceFile {
   /** With its folders: `animals/train/cat/tom.png`. */
   readonly path: string;
+  /** What it was recorded with: pictures of one class and one name here stay on one side when a part is held out. */
+  readonly film?: string | undefined;
   /** Reads the file; nothing is kept, so that a large data set is never in memory as a whole. */
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -24,6 +26,8 @@ export interface Sample {
   readonly label: number;
   /** Its place in the data set's stated order, from 0, the training part first. */
   readonly index: number;
+  /** The film that it is a frame of, if it is of any. */
+  readonly film?: string | undefined;
   /** The encoded file, or the pixels themselves where the data set holds them plainly. */
   read(): Promise<Uint8Array<ArrayBuffer> | RgbaImage>;
 }

@@ -113,6 +113,13 @@ export const confusionStyles = css`
     font-weight: var(--weight-strong);
   }
 
+  @media (forced-colors: active) {
+    .right {
+      outline: 2px solid var(--good);
+      outline-offset: -2px;
+    }
+  }
+
   td:hover:not([aria-disabled]) {
     outline: 2px solid var(--line-strong);
     outline-offset: -2px;

@@ -75,7 +75,9 @@ export const dataEditorStyles = css`
 
   nav button[aria-current='true'] {
     border-color: var(--accent);
-    background: color-mix(in srgb, var(--accent) 16%, var(--surface-raised));
+    background: var(--chosen);
+    color: var(--chosen-text);
+    --text-quiet: var(--chosen-text);
     font-weight: var(--weight-strong);
   }
 

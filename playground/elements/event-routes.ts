@@ -1,6 +1,7 @@
 /** Which event of the elements calls which action: the one place where what a person does becomes what the page does. */
 
 import type { AppState, DataView, PaneName } from '../state/app-state.js';
+import { joined } from '../state/data-parts.js';
 import type { Editing } from '../state/editing.js';
 import type { IncomingFile } from '../state/intake.js';
 import { sortFiles } from '../state/intake.js';
@@ -16,7 +17,6 @@ import type { SavedForm } from '../worker/protocol.js';
 import type { DataEvents, LessonEvents, LookEvents, PlanEvents, RunEvents } from './events.js';
 import { chosenFiles } from './read-dropped-files.js';
 import type { ChosenCell } from './thaw-confusion-matrix.js';
-import type { DataChosen } from './thaw-data-panel.js';
 import type { SampleChosen } from './thaw-sample-grid.js';
 
 export interface Actions {
@@ -30,9 +30,8 @@ export interface Actions {
   readonly lesson: Lesson;
 }
 
-/** What the elements of the data, the training and its results tell. */
+/** What the elements of the training and its results tell. */
 interface RetrainEvents {
-  'thaw-data-chosen': DataChosen;
   'thaw-press': null;
   'thaw-cancel': null;
   'thaw-save': { readonly form: SavedForm };
@@ -108,8 +107,12 @@ function lessonRoutes({ store, lesson }: Actions): Routes<Omit<LessonEvents, 'th
 }
 
 function dataRoutes(actions: Actions): Routes<DataEvents> {
-  const { store, editing } = actions;
+  const { store, editing, retrain } = actions;
   return {
+    'thaw-data-chosen': ({ source, isAdded }) => {
+      const { data, edits } = store.state;
+      return retrain.loadData(isAdded ? joined(data.source, edits, source) : source);
+    },
     'thaw-editor-open': ({ view }) => openEditor(actions, view),
     'thaw-editor-close': () => store.update({ editor: undefined }),
     'thaw-data-edit': ({ edit }) => editing.edit(edit),
@@ -118,7 +121,6 @@ function dataRoutes(actions: Actions): Routes<DataEvents> {
 
 function retrainRoutes({ store, retrain }: Actions): Routes<RetrainEvents> {
   return {
-    'thaw-data-chosen': ({ source }) => retrain.loadData(source),
     'thaw-press': () => retrain.press(),
     'thaw-cancel': () => retrain.cancel(),
     'thaw-save': ({ form }) => retrain.save(form),

@@ -2,7 +2,7 @@
 
 import type { PageName, Place as LessonPlace } from '../lesson/page.js';
 import type { KeptExperiment, KindName } from '../worker/experiment-protocol.js';
-import type { DataEdit, PreprocessingChoice } from '../worker/protocol.js';
+import type { DataEdit, DataSource, PreprocessingChoice } from '../worker/protocol.js';
 import type { DataView, PaneName, PaneView, Place } from '../state/app-state.js';
 import type { Recipe } from '../../engine/index.js';
 import type { Preset } from '../state/presets.js';
@@ -75,8 +75,10 @@ export interface LessonEvents {
   'thaw-show': { readonly place: LessonPlace };
 }
 
-/** What a person changes of the data. */
+/** What a person brings and changes of the data. */
 export interface DataEvents {
+  /** A data set to train on, instead of the present one or added to it. */
+  'thaw-data-chosen': { readonly source: DataSource; readonly isAdded?: boolean };
   'thaw-editor-open': { readonly view: DataView };
   'thaw-editor-close': null;
   'thaw-data-edit': { readonly edit: DataEdit };
@@ -101,6 +103,13 @@ export function emit<Name extends keyof ElementEvents>(
   detail: ElementEvents[Name],
 ): void {
   host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+}
+
+type Dispatched = { readonly [Name in keyof ElementEvents]: CustomEvent<ElementEvents[Name]> };
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- what `addEventListener` knows of them
+  interface HTMLElementEventMap extends Dispatched {}
 }
 
 /** What a listener for the event `Name` receives. */

@@ -70,9 +70,7 @@ export const iceLineStyles = css`
   }
 
   .cold {
-    background:
-      repeating-linear-gradient(135deg, color-mix(in srgb, var(--cold) 14%, transparent) 0 1px, transparent 1px 6px),
-      var(--cold-surface);
+    background: repeating-linear-gradient(135deg, var(--hatch) 0 1px, transparent 1px 6px), var(--cold-surface);
     color: var(--cold);
   }
 
@@ -98,6 +96,7 @@ export const iceLineStyles = css`
   }
 
   .line:focus-visible .flag {
+    outline: 2px solid transparent;
     box-shadow: var(--focus-ring);
   }
 

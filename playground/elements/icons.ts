@@ -36,6 +36,11 @@ export const sunIcon = icon(
 
 export const moonIcon = icon(svg`<path d="M13.5 9.800A6 6 0 1 1 6.2 2.500a4.8 4.8 0 0 0 7.3 7.300Z" />`);
 
+/** Half of a disc is filled. */
+export const contrastIcon = icon(
+  svg`<circle cx="8" cy="8" r="6" /><path d="M8 2a6 6 0 0 1 0 12Z" fill="currentColor" />`,
+);
+
 export const cameraIcon = icon(
   svg`<rect x="1.5" y="4.5" width="13" height="9" rx="1.5" /><path d="m5 4.5 1-2h4l1 2" /><circle cx="8" cy="9" r="2.3" />`,
 );

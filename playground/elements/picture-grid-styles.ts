@@ -62,6 +62,7 @@ export const pictureGridStyles = css`
   }
 
   .scroller:focus-visible .active .frame {
+    outline: 2px solid transparent;
     box-shadow: var(--focus-ring);
   }
 

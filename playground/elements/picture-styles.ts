@@ -104,6 +104,7 @@ export const pictureStyles = css`
   }
 
   label:has(+ #file:focus-visible) {
+    outline: 2px solid transparent;
     box-shadow: var(--focus-ring);
   }
 

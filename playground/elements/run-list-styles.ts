@@ -50,7 +50,7 @@ export const runListStyles = css`
   }
 
   .name:not(:hover, :focus) {
-    border-color: transparent;
+    border-color: var(--edge);
     background: transparent;
   }
 

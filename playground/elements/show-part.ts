@@ -1,7 +1,6 @@
 /** Shows a part of the page: scrolls to it, gives it the focus and, where it was asked for by name, lets it stand out for a moment. */
 
 import type { LitElement } from 'lit';
-import type { LessonEvents } from './events.js';
 
 /** Long enough to be found by an eye that was elsewhere; milliseconds. */
 const standingOut = 2400;
@@ -14,9 +13,8 @@ export function scrollToPart(part: HTMLElement | null): void {
 
 /** Answers `thaw-show` with the part of `host` that has the place as its id. */
 export function showPartsOf(host: LitElement): void {
-  host.addEventListener('thaw-show', (event) => {
-    const { place } = (event as CustomEvent<LessonEvents['thaw-show']>).detail;
-    const part = host.renderRoot.querySelector<HTMLElement>(`#${place}`);
+  host.addEventListener('thaw-show', ({ detail }) => {
+    const part = host.renderRoot.querySelector<HTMLElement>(`#${detail.place}`);
     scrollToPart(part);
     if (part) standOut(part);
   });

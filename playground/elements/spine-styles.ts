@@ -8,7 +8,7 @@ const flagRoom = 40;
 
 /** Cold ground: blue, and hatched. */
 const frozenGround = css`
-  repeating-linear-gradient(135deg, color-mix(in srgb, var(--cold) 9%, transparent) 0 1px, transparent 1px 9px),
+  repeating-linear-gradient(135deg, var(--hatch) 0 1px, transparent 1px 9px),
     var(--cold-surface)
 `;
 
@@ -51,6 +51,8 @@ export const spineStyles = css`
     flex: 1 0 auto;
     padding-block: ${px(flagRoom)} 12px;
     background: var(--warm-surface);
+    outline: 1px solid var(--edge);
+    outline-offset: -1px;
   }
 
   .stage.frozen,
@@ -84,8 +86,9 @@ export const spineStyles = css`
   }
 
   .stage-name button[aria-pressed] {
-    border-color: transparent;
+    border-color: var(--edge);
     background: transparent;
+    color: var(--text);
   }
 
   .stage-name button:hover:not(:disabled) {
@@ -142,6 +145,7 @@ export const spineStyles = css`
 
   button.tile:focus-visible {
     overflow: visible;
+    outline: 3px solid var(--accent);
     box-shadow: 0 0 0 4px var(--accent);
   }
 
@@ -205,7 +209,7 @@ export const spineStyles = css`
 
   .mask .settings {
     min-height: 24px;
-    border-color: transparent;
+    border-color: var(--edge);
     background: transparent;
     color: var(--text);
     overflow-wrap: anywhere;
@@ -246,6 +250,8 @@ export const spineStyles = css`
     height: 13px;
     border-radius: 2px;
     background: var(--surface-raised);
+    outline: 1px solid var(--edge);
+    outline-offset: -1px;
     overflow: hidden;
   }
 

@@ -2,18 +2,17 @@
 
 import { css, html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
-import { ThawError } from '../../engine/index.js';
+import { customElement, query } from 'lit/decorators.js';
 import { dialogStyles } from '../styles/dialog-styles.js';
 import { sharedStyles } from '../styles/shared.js';
+import { CameraStream } from './camera-stream.js';
 import { emit } from './events.js';
 
 @customElement('thaw-camera')
 export class ThawCamera extends LitElement {
-  @state() private isLive = false;
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('video') private video!: HTMLVideoElement;
-  #stream: MediaStream | undefined;
+  readonly #camera = new CameraStream(this, (error) => this.#fail(error));
 
   static override styles = [
     sharedStyles,
@@ -43,41 +42,27 @@ export class ThawCamera extends LitElement {
     `,
   ];
 
-  override disconnectedCallback(): void {
-    this.#stop();
-    super.disconnectedCallback();
-  }
-
   /** Asks for the camera and shows it; a refusal is told in a `thaw-error` event. */
   async open(): Promise<void> {
     this.dialog.showModal();
     try {
-      const stream = await requestCamera();
-      this.#stream = stream;
-      if (!this.dialog.open) {
-        this.#stop();
-        return;
-      }
-      this.video.srcObject = stream;
-      await this.video.play();
-      this.isLive = true;
+      await this.#camera.show(this.video);
     } catch (error) {
-      this.dialog.close();
-      emit(this, 'thaw-error', { error });
+      this.#fail(error);
     }
   }
 
   protected override render(): TemplateResult {
-    return html`<dialog aria-labelledby="title" @close=${this.#stop}>
+    return html`<dialog aria-labelledby="title" @close=${() => this.#camera.stop()}>
       <h2 id="title">Camera</h2>
       <div class="frame">
         <video muted playsinline></video>
-        ${this.isLive ? '' : html`<p class="quiet-text">Waiting for the camera. The browser may ask for permission.</p>`}
+        ${this.#camera.isLive ? '' : html`<p class="quiet-text">Waiting for the camera. The browser may ask for permission.</p>`}
       </div>
       <p class="quiet-text">The picture stays on this device.</p>
       <div class="actions">
         <button @click=${() => this.dialog.close()}>Cancel</button>
-        <button class="primary" ?disabled=${!this.isLive} @click=${this.#take}>Take the picture</button>
+        <button class="primary" ?disabled=${!this.#camera.isLive} @click=${this.#take}>Take the picture</button>
       </div>
     </dialog>`;
   }
@@ -90,31 +75,10 @@ export class ThawCamera extends LitElement {
     emit(this, 'thaw-frame', { frame });
   }
 
-  #stop(): void {
-    for (const track of this.#stream?.getTracks() ?? []) track.stop();
-    this.#stream = undefined;
-    this.isLive = false;
+  #fail(error: unknown): void {
+    this.dialog.close();
+    emit(this, 'thaw-error', { error });
   }
-}
-
-async function requestCamera(): Promise<MediaStream> {
-  // Outside a secure context there is no `mediaDevices`, whatever the types say.
-  const devices = navigator.mediaDevices as MediaDevices | undefined;
-  if (!devices) throw noCamera('no access to cameras from this page', 'Open the page over https or on localhost.');
-  try {
-    return await devices.getUserMedia({ video: { width: { ideal: 1280 } }, audio: false });
-  } catch (error) {
-    const name = error instanceof DOMException ? error.name : '';
-    if (name === 'NotAllowedError') {
-      throw noCamera('a refusal', 'Allow the camera for this page in the browser’s address bar, or open a file.');
-    }
-    if (name === 'NotFoundError') throw noCamera('no camera', 'Connect one, or open a file.');
-    throw noCamera('a camera that does not start', 'Close other programs that use it, or open a file.');
-  }
-}
-
-function noCamera(got: string, remedy: string): ThawError {
-  return new ThawError({ operation: 'camera', got, expected: 'a camera that this page may use', remedy });
 }
 
 declare global {

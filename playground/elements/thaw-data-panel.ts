@@ -2,10 +2,10 @@
 
 import { html, LitElement } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { DataState } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { DataSource, DataSummary } from '../worker/protocol.js';
+import type { DataSource, DataSummary, OwnFile } from '../worker/protocol.js';
 import { balanceStyles, classTable, classTableBones, classTableStyles } from './class-table.js';
 import { dataPanelStyles } from './data-panel-styles.js';
 import { duplicateList, duplicateListStyles } from './duplicate-list.js';
@@ -13,16 +13,13 @@ import { emit } from './events.js';
 import { folderExample } from './folder-example.js';
 import { printCount, printProgress } from './format.js';
 import { warningIcon } from './icons.js';
+import { loadElements } from './load-elements.js';
 import { chosenFiles, readDroppedFiles } from './read-dropped-files.js';
+import type { ThawRecorder } from './thaw-recorder.js';
 
 const embeddedName = 'emoji12';
 /** A list of thousands helps nobody; the count says the rest. */
 const mostListed = 100;
-
-/** The detail of `thaw-data-chosen`. */
-export interface DataChosen {
-  readonly source: DataSource;
-}
 
 @customElement('thaw-data-panel')
 export class ThawDataPanel extends LitElement {
@@ -31,6 +28,9 @@ export class ThawDataPanel extends LitElement {
   @property({ type: Boolean }) locked = false;
 
   @state() private isDroppable = false;
+  /** It is loaded when it is first asked for, and keeps what was recorded from then on. */
+  @state() private hasRecorder = false;
+  @query('thaw-recorder') private recorder!: ThawRecorder | null;
 
   static override styles = [sharedStyles, balanceStyles, classTableStyles, duplicateListStyles, dataPanelStyles];
 
@@ -51,6 +51,7 @@ export class ThawDataPanel extends LitElement {
         <summary>Which folders work</summary>
         ${folderExample()}
       </details>
+      ${this.hasRecorder ? html`<thaw-recorder .data=${this.data} ?locked=${this.locked}></thaw-recorder>` : ''}
     `;
   }
 
@@ -103,6 +104,7 @@ export class ThawDataPanel extends LitElement {
         </button>
         <button ?disabled=${isClosed} @click=${() => this.#open('folder')}>Folder…</button>
         <button ?disabled=${isClosed} @click=${() => this.#open('files')}>.zip or .bin…</button>
+        <button @click=${this.#record}>Camera…</button>
       </div>
       <input id="folder" type="file" hidden webkitdirectory @change=${this.#pick} />
       <input id="files" type="file" hidden multiple accept=".zip,.bin" @change=${this.#pick} />
@@ -125,6 +127,12 @@ export class ThawDataPanel extends LitElement {
   #open(picker: 'folder' | 'files'): void {
     this.renderRoot.querySelector<HTMLInputElement>(`#${picker}`)?.click();
   }
+
+  readonly #record = async (): Promise<void> => {
+    this.hasRecorder ||= await loadElements(this, () => import('./thaw-recorder.js'));
+    await this.updateComplete;
+    await this.recorder?.open();
+  };
 
   #pick(event: Event): void {
     const input = event.target as HTMLInputElement;
@@ -153,7 +161,7 @@ export class ThawDataPanel extends LitElement {
     void this.#bring(() => readDroppedFiles(dataTransfer));
   }
 
-  async #bring(read: () => Promise<Extract<DataSource, { kind: 'files' }>['files']>): Promise<void> {
+  async #bring(read: () => Promise<readonly OwnFile[]>): Promise<void> {
     try {
       this.#choose({ kind: 'files', files: await read() });
     } catch (error) {
@@ -162,8 +170,7 @@ export class ThawDataPanel extends LitElement {
   }
 
   #choose(source: DataSource): void {
-    const detail: DataChosen = { source };
-    this.dispatchEvent(new CustomEvent('thaw-data-chosen', { detail, bubbles: true, composed: true }));
+    emit(this, 'thaw-data-chosen', { source });
   }
 }
 

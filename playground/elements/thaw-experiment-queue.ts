@@ -178,7 +178,7 @@ export class ThawExperimentQueue extends LitElement {
   #ownData(): DataSource | undefined {
     const { source } = this.data;
     const { edits } = this;
-    return source && (source.kind === 'files' || edits.length > 0) ? { ...source, edits } : undefined;
+    return source && (source.kind !== 'embedded' || edits.length > 0) ? { ...source, edits } : undefined;
   }
 
   readonly #actions: CardActions = {

@@ -214,4 +214,9 @@ declare global {
   interface HTMLElementTagNameMap {
     'thaw-feature-maps': ThawFeatureMaps;
   }
+
+  interface HTMLElementEventMap {
+    /** Maps are drawn: their ranges, for a legend. */
+    'thaw-maps': CustomEvent<MapsReport>;
+  }
 }

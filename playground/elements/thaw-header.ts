@@ -1,15 +1,15 @@
-/** `<thaw-header>`: the name, the idea in one line, the adapter that the engine runs on, and the theme. */
+/** `<thaw-header>`: the name, the idea in one line, the adapter that the engine runs on, and the theme with its contrast. */
 
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { chooseTheme, currentTheme } from '../state/theme.js';
+import { chooseContrast, chooseTheme, currentContrast, currentTheme, systemQueries } from '../state/theme.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { AdapterReport } from '../worker/protocol.js';
 import { printCount } from './format.js';
 import { emit } from './events.js';
 import { headerStyles } from './header-styles.js';
-import { lessonIcon, moonIcon, sunIcon, warningIcon } from './icons.js';
+import { contrastIcon, lessonIcon, moonIcon, sunIcon, warningIcon } from './icons.js';
 import logo from '../favicon.svg';
 
 @customElement('thaw-header')
@@ -21,23 +21,25 @@ export class ThawHeader extends LitElement {
   @property({ type: Boolean }) teaching = false;
 
   @state() private theme = currentTheme();
+  @state() private contrast = currentContrast();
   @query('.lesson') private lessonButton!: HTMLButtonElement;
-  readonly #systemTheme = matchMedia('(prefers-color-scheme: dark)');
+  readonly #system = Object.values(systemQueries).map((query) => matchMedia(query));
 
   static override styles = [sharedStyles, headerStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#systemTheme.addEventListener('change', this.#followSystem);
+    for (const query of this.#system) query.addEventListener('change', this.#followSystem);
   }
 
   override disconnectedCallback(): void {
-    this.#systemTheme.removeEventListener('change', this.#followSystem);
+    for (const query of this.#system) query.removeEventListener('change', this.#followSystem);
     super.disconnectedCallback();
   }
 
   readonly #followSystem = (): void => {
     this.theme = currentTheme();
+    this.contrast = currentContrast();
   };
 
   /** The lesson is closed from within, and what had the focus goes with it. */
@@ -53,7 +55,7 @@ export class ThawHeader extends LitElement {
       <p class="idea">See what every layer of a pretrained network sees, and retrain it, in this tab.</p>
       ${this.#chip()}
       <div class="tools">
-        ${this.alive ? this.#lessonButton() : nothing}
+        ${this.alive ? this.#lessonButton() : nothing} ${this.#contrastButton()}
         <button
           class="icon"
           aria-label="Switch to the ${other} theme"
@@ -67,6 +69,21 @@ export class ThawHeader extends LitElement {
         </button>
       </div>
     </header>`;
+  }
+
+  #contrastButton(): TemplateResult {
+    return html`<button
+      class="icon"
+      aria-label="More contrast"
+      title="More contrast"
+      aria-pressed=${this.contrast === 'more'}
+      @click=${() => {
+        chooseContrast(this.contrast === 'more' ? 'plain' : 'more');
+        this.contrast = currentContrast();
+      }}
+    >
+      ${contrastIcon}
+    </button>`;
   }
 
   #lessonButton(): TemplateResult {

@@ -62,6 +62,8 @@ export class ThawPredictions extends LitElement {
         background: var(--surface-sunken);
         font-size: var(--size-small);
         line-height: 24px;
+        outline: 1px solid var(--edge);
+        outline-offset: -1px;
         overflow: hidden;
       }
 
@@ -77,6 +79,7 @@ export class ThawPredictions extends LitElement {
         position: absolute;
         inset: 0 auto 0 0;
         background: color-mix(in srgb, var(--accent) 24%, transparent);
+        forced-color-adjust: none;
         transition: width var(--quick);
       }
 

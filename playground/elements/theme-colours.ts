@@ -1,9 +1,14 @@
 /** The design tokens as colours that a canvas takes, read again whenever the theme changes. */
 
 import type { LitElement, ReactiveController } from 'lit';
+import { systemQueries } from '../state/theme.js';
+
+/** What the colours depend on: of the system, and of what is chosen on the page. */
+const systemChoices = [...Object.values(systemQueries), '(forced-colors: active)'];
+const ownChoices = Object.keys(systemQueries).map((choice) => `data-${choice}`);
 
 export class ThemeColours implements ReactiveController {
-  readonly #system = matchMedia('(prefers-color-scheme: dark)');
+  readonly #system = systemChoices.map((query) => matchMedia(query));
   readonly #chosen = new MutationObserver(() => this.onChange());
 
   /** Calls `onChange` for as long as `host` is on the page. */
@@ -15,12 +20,12 @@ export class ThemeColours implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#system.addEventListener('change', this.onChange);
-    this.#chosen.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+    for (const query of this.#system) query.addEventListener('change', this.onChange);
+    this.#chosen.observe(document.documentElement, { attributes: true, attributeFilter: ownChoices });
   }
 
   hostDisconnected(): void {
-    this.#system.removeEventListener('change', this.onChange);
+    for (const query of this.#system) query.removeEventListener('change', this.onChange);
     this.#chosen.disconnect();
   }
 

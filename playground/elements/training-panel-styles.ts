@@ -51,6 +51,8 @@ export const trainingPanelStyles = css`
     grid-template-columns: auto minmax(0, 1fr);
     gap: var(--space-2);
     padding: var(--space-2);
+    outline: 1px solid var(--edge);
+    outline-offset: -1px;
   }
 
   .part .icon {
@@ -94,7 +96,7 @@ export const trainingPanelStyles = css`
   }
 
   [aria-disabled='true'] {
-    opacity: 0.6;
+    opacity: var(--plain, 0.6) var(--more, 1);
     cursor: progress;
   }
 

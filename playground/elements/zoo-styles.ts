@@ -58,6 +58,7 @@ export const zooStyles = css`
   }
 
   label:has(+ input:focus-visible) {
+    outline: 2px solid transparent;
     box-shadow: var(--focus-ring);
   }
 

@@ -23,6 +23,8 @@ export interface FoundAdapter {
 export interface StartOptions {
   /** Whether Ctrl+C ends the browser and the process at once; the command line does it itself, after cancelling. */
   readonly handlesInterrupt?: boolean;
+  /** More flags, a made camera say. */
+  readonly flags?: readonly string[];
   /** Told, once in the life of a machine, before a browser is unpacked. */
   readonly onUnpack?: (folder: string) => void;
 }
@@ -102,7 +104,7 @@ async function launch(found: FoundBrowser, flags: readonly string[], options: St
     puppeteer.launch({
       executablePath: found.executablePath,
       headless: true,
-      args: [...flags, ...quietFlags, ...more],
+      args: [...flags, ...quietFlags, ...(options.flags ?? []), ...more],
       env: { ...process.env, ...found.environment },
       handleSIGINT: options.handlesInterrupt ?? true,
       protocolTimeout: 0, // a training run is one call that may take hours

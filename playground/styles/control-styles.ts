@@ -55,7 +55,7 @@ export const controlStyles = css`
   }
 
   button.quiet {
-    border-color: transparent;
+    border-color: var(--edge);
     background: transparent;
   }
 
@@ -65,9 +65,11 @@ export const controlStyles = css`
     padding: 0;
   }
 
-  button[aria-pressed='true'] {
+  button[aria-pressed='true'],
+  button[aria-pressed='true']:hover:not(:disabled) {
     border-color: var(--accent);
-    background: color-mix(in srgb, var(--accent) 16%, var(--surface-raised));
+    background: var(--chosen);
+    color: var(--chosen-text);
   }
 
   input:not([type='checkbox'], [type='radio'], [type='range'], [type='file']),
@@ -147,6 +149,8 @@ export const controlStyles = css`
     color: var(--text);
     font-weight: var(--weight-strong);
     box-shadow: var(--shadow);
+    outline: 2px solid var(--edge);
+    outline-offset: -2px;
   }
 
   .segmented input:disabled + span {
@@ -154,6 +158,7 @@ export const controlStyles = css`
   }
 
   .segmented input:focus-visible + span {
+    outline: 2px solid transparent;
     box-shadow: var(--focus-ring);
   }
 
@@ -166,6 +171,8 @@ export const controlStyles = css`
     border-radius: 3px;
     overflow: hidden;
     background: var(--surface-sunken);
+    outline: 1px solid var(--edge);
+    outline-offset: -1px;
   }
 
   progress::-webkit-progress-bar {

@@ -60,9 +60,21 @@ export const textStyles = css`
     font-size: 0.92em;
   }
 
+  /* Forced colours take shadows away, and show an outline that is transparent without them. */
   :focus-visible {
-    outline: none;
+    outline: 2px solid transparent;
     box-shadow: var(--focus-ring);
+  }
+
+  canvas {
+    outline: 1px solid var(--edge);
+    outline-offset: -1px;
+  }
+
+  /* Signs and bars are painted grounds: with forced colours too, in those that the tokens then are. */
+  i,
+  progress {
+    forced-color-adjust: none;
   }
 
   table {

@@ -75,7 +75,7 @@ export class DataShelf {
     tell: Tell,
   ): Promise<DataSummary> {
     tell({ stage: 'Opening the data', done: 0, total: 1 });
-    const all = await openSource(source, this.base);
+    const all = await openSource(source, this.base, seed);
     const dataset = holdOut(limit === undefined ? all : takeFirst(all, limit), seed);
     const opened = await decode(dataset, resizer, preprocessing, tell);
     this.#shelved = { opened, now: editedBy(opened, source.edits ?? []) };

@@ -1,14 +1,37 @@
 /** Where data sets come from: those of the page, by name, and the files that a person brings. */
 
-import { openDataSet, ThawError, type DataSet, type SourceFile } from '../../engine/index.js';
+import {
+  editData,
+  holdOut,
+  joinDataSets,
+  openDataSet,
+  ThawError,
+  type DataSet,
+  type SourceFile,
+} from '../../engine/index.js';
 import { embeddedData } from './embedded-data.js';
 import type { DataSource } from './protocol.js';
 
-/** Opens it, its edits apart. @param base the address that embedded data sets are relative to. */
-export async function openSource(source: DataSource, base: string): Promise<DataSet> {
-  if (source.kind === 'embedded') return openDataSet(source.name, [await fetchEmbedded(source.name, base)]);
-  const files = source.files.map(({ path, file }) => sourceFile(path, file));
-  return openDataSet(nameOf(source.files.map(({ path }) => path)), files);
+/**
+ * Opens it, its edits apart. What is joined is divided before, each part for itself.
+ * @param base the address that embedded data sets are relative to.
+ * @param seed decides which samples of a part are held out.
+ */
+export async function openSource(source: DataSource, base: string, seed: number): Promise<DataSet> {
+  switch (source.kind) {
+    case 'embedded':
+      return openDataSet(source.name, [await fetchEmbedded(source.name, base)]);
+    case 'files': {
+      const files = source.files.map(({ path, file, film }) => ({ ...sourceFile(path, file), film }));
+      return openDataSet(nameOf(source.files.map(({ path }) => path)), files);
+    }
+    case 'joined': {
+      const open = async (part: DataSource) =>
+        editData(holdOut(await openSource(part, base, seed), seed), part.edits ?? []);
+      const sets = await Promise.all(source.parts.map(open));
+      return joinDataSets([...new Set(sets.map(({ name }) => name))].join(' + '), sets);
+    }
+  }
 }
 
 async function fetchEmbedded(name: string, base: string): Promise<SourceFile> {

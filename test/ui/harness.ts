@@ -29,10 +29,10 @@ export interface OpenedPlayground {
   readonly faults: readonly string[];
 }
 
-/** Starts a server and a browser, for all tests of a file. */
-export async function startPlayground(): Promise<Playground> {
+/** Starts a server and a browser, with flags of its own, for all tests of a file. */
+export async function startPlayground(flags: readonly string[] = []): Promise<Playground> {
   const server = await startServer();
-  const { browser } = await startBrowser();
+  const { browser } = await startBrowser({ flags });
   return {
     origin: server.origin,
     async open({ url = '/', width = 1440, height = 900, colours = 'light' } = {}) {
@@ -68,10 +68,14 @@ function listen(page: Page): readonly string[] {
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** What axe-core finds in the page as it is, one line for each rule that is broken and its first place. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+/**
+ * What axe-core finds in the page as it is, one line for each rule that is broken and its first place.
+ * @param more rules that it does not follow by itself.
+ */
+export async function accessibilityFaults(page: Page, more: readonly string[] = []): Promise<string[]> {
   await page.evaluate(await readFile(axePath, 'utf8'));
-  const results = (await page.evaluate('axe.run()')) as AxeResults;
+  const rules = Object.fromEntries(more.map((rule) => [rule, { enabled: true }]));
+  const results = (await page.evaluate(`axe.run(${JSON.stringify({ rules })})`)) as AxeResults;
   return results.violations.map(
     ({ id, help, nodes }) => `${id}: ${help}: ${String(nodes[0]?.target)} (${nodes.length})`,
   );

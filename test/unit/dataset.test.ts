@@ -3,7 +3,8 @@
 import { zipSync } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { holdOut, openDataSet, samplesOf, type DataSet } from '../../engine/data/dataset.js';
+import { joinDataSets, openDataSet, samplesOf, type DataSet } from '../../engine/data/dataset.js';
+import { holdOut } from '../../engine/data/hold-out.js';
 import type { Sample } from '../../engine/data/sample.js';
 import { sourceFile, sourceFiles } from '../source-files.js';
 
@@ -125,6 +126,63 @@ describe('holding out a test part', () => {
   it('leaves a data set with a test part as it is', () => {
     const divided = holdOut(dataSet(5, 5), 0);
     expect(holdOut(divided, 1)).toBe(divided);
+  });
+});
+
+/** Frames of one class, so many in each film. */
+function films(...lengths: number[]): DataSet {
+  const whole = dataSet(lengths.reduce((sum, length) => sum + length, 0));
+  const filmOf = lengths.flatMap((length, film) => Array.from({ length }, () => `film ${film}`));
+  return { ...whole, train: whole.train.map((sample, index) => ({ ...sample, film: filmOf[index] })) };
+}
+
+describe('holding out frames of films', () => {
+  it('keeps every film on one side where some fit into a fifth', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 25, maxLength: 40 }),
+        fc.nat(),
+        (lengths, seed) => {
+          const { train, test } = holdOut(films(...lengths), seed);
+          const learned = new Set(train.map(({ film }) => film));
+          expect(test.filter(({ film }) => learned.has(film))).toEqual([]);
+          expect(test.length).toBeGreaterThan(0);
+          expect(test.length).toBeLessThanOrEqual(Math.round((train.length + test.length) / 5));
+        },
+      ),
+    );
+  });
+
+  it('takes the end of a film where every one is too long', () => {
+    expect(names(holdOut(films(10), 3).test)).toEqual(['8', '9']);
+    const { test } = holdOut(films(10, 10), 3);
+    expect([
+      ['6', '7', '8', '9'],
+      ['16', '17', '18', '19'],
+    ]).toContainEqual(names(test));
+  });
+});
+
+describe('joining data sets', () => {
+  const pets = holdOut({ ...dataSet(5, 5), classes: ['cat', 'dog'] }, 0);
+  const more = holdOut({ ...dataSet(5, 5), classes: ['dog', 'eel'] }, 0);
+  const joined = joinDataSets('both', [pets, more]);
+
+  it('makes one class of those of one name; those of the first keep their places', () => {
+    expect(joined.classes).toEqual(['cat', 'dog', 'eel']);
+    const counts = (samples: readonly Sample[]) =>
+      joined.classes.map((_, own) => samples.filter(({ label }) => label === own).length);
+    expect([counts(joined.train), counts(joined.test)]).toEqual([
+      [4, 8, 4],
+      [1, 2, 1],
+    ]);
+  });
+
+  it('has one stated order, and a name for every sample', () => {
+    const all = samplesOf(joined, 'all');
+    expect(all.map(({ index }) => index)).toEqual(Array.from({ length: 20 }, (_, index) => index));
+    expect(all).toEqual([...joined.train, ...joined.test]);
+    expect(new Set(names(all)).size).toBe(20);
   });
 });
 

@@ -1,7 +1,7 @@
-/** The engine as a library: one file that needs nothing else, with type declarations. */
+/** The engine as a library: one file that needs nothing else, with type declarations; and those of the elements. */
 
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -33,8 +33,10 @@ test('it imports nothing', async () => {
   expect(await readFile(library, 'utf8')).not.toMatch(/^import |\bimport\(|\brequire\(/m);
 });
 
+const strict = '--strict --noEmit --target es2022 --module esnext --moduleResolution bundler --ignoreConfig'.split(' ');
+const compile = (...args: string[]) => run(process.execPath, [at('node_modules/typescript/bin/tsc'), ...args]);
+
 test('its declarations are enough for a strict program without any other types', { timeout: 60_000 }, async () => {
-  const compile = (...args: string[]) => run(process.execPath, [at('node_modules/typescript/bin/tsc'), ...args]);
   await compile('-p', at('tsconfig.engine.json'), '--outDir', folder);
   const program = join(folder, 'program.ts');
   await writeFile(
@@ -43,6 +45,27 @@ test('its declarations are enough for a strict program without any other types',
      export const open: (gpu: GPU) => Promise<Device> = (gpu) => Device.open(gpu);
      export const remedyOf = (error: ThawError): string | undefined => error.complaint.remedy;`,
   );
-  const options = '--strict --noEmit --target es2022 --module esnext --moduleResolution bundler --ignoreConfig';
-  await expect(compile(program, ...options.split(' '))).resolves.toMatchObject({ stdout: '' });
+  await expect(compile(program, ...strict)).resolves.toMatchObject({ stdout: '' });
+});
+
+test('the elements have declarations too, their events included', { timeout: 180_000 }, async () => {
+  const outDir = join(folder, 'elements');
+  await build({
+    configFile: at('vite.config.ts'),
+    mode: 'elements',
+    logLevel: 'silent',
+    build: { outDir, copyPublicDir: false },
+  });
+  await compile('-p', at('tsconfig.elements.json'), '--outDir', outDir);
+  await symlink(at('node_modules'), join(folder, 'node_modules'), 'junction');
+  const program = join(folder, 'page.ts');
+  await writeFile(
+    program,
+    `import type { ThawFeatureMaps } from './elements/thaw-elements.js';
+     const maps: ThawFeatureMaps = document.createElement('thaw-feature-maps');
+     maps.addEventListener('thaw-place', ({ detail }) => console.log(detail.place?.channel.toFixed(), maps.layer?.name));
+     // @ts-expect-error a place has no such thing
+     maps.addEventListener('thaw-place', ({ detail }) => detail.elsewhere);`,
+  );
+  await expect(compile(program, ...strict)).resolves.toMatchObject({ stdout: '' });
 });

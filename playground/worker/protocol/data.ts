@@ -3,10 +3,22 @@
 import type { DataEdit, Duplicate, Progress, SampleEntry } from '../../../engine/index.js';
 import type { Head } from './pictures.js';
 
-/** A data set: an embedded one by name, or files with their paths (class folders, zips, CIFAR-10 .bin). */
+/** A file of a person's own, with its path. */
+export interface OwnFile {
+  readonly path: string;
+  readonly file: Blob;
+  /** The film that it is a frame of. */
+  readonly film?: string | undefined;
+}
+
+/**
+ * A data set: an embedded one by name, files with their paths (class folders, zips, CIFAR-10 .bin), or several sets as
+ * one, each divided and edited for itself before.
+ */
 export type DataSource = (
   | { readonly kind: 'embedded'; readonly name: string }
-  | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly file: Blob }[] }
+  | { readonly kind: 'files'; readonly files: readonly OwnFile[] }
+  | { readonly kind: 'joined'; readonly parts: readonly DataSource[] }
 ) & {
   /** What is changed of it. */
   readonly edits?: readonly DataEdit[] | undefined;

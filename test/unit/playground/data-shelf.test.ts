@@ -116,3 +116,23 @@ describe('samples', () => {
     expect(shelf.edit([{ kind: 'remove samples', samples: ['test.bin #1'] }]).duplicates).toEqual([]);
   });
 });
+
+describe('data that are added to others', () => {
+  const more: DataSource = { kind: 'files', files: [{ path: 'more.bin', file: records([0, 0, 0, 0, 0], { 0: 200 }) }] };
+
+  it('keep what was edited of those, and are divided for themselves', async () => {
+    const joined: DataSource = { kind: 'joined', parts: [{ ...source, edits: [removal, move] }, more] };
+    const summary = await shelf.load(joined, { seed: 0 }, resizer, framing, ignore);
+    expect([summary.name, summary.isHeldOut]).toEqual(['2 files + more.bin', true]);
+    expect([summary.classes[0], summary.classes[3]]).toEqual([
+      { name: 'airplane', train: 2 + 4, test: 1 },
+      { name: 'cat', train: 1, test: 2 },
+    ]);
+  });
+
+  it('are named once where they come from one place', async () => {
+    const twice: DataSource = { kind: 'joined', parts: [more, more] };
+    const { name, trainCount, testCount } = await shelf.load(twice, { seed: 0 }, resizer, framing, ignore);
+    expect([name, trainCount, testCount]).toEqual(['more.bin', 8, 2]);
+  });
+});
