@@ -102,6 +102,7 @@ export {
   type FilterBank,
   type Kernel,
 } from './inspect/filters.js';
+export { gradientPictures, readFilterGradient } from './inspect/filter-gradient.js';
 export {
   checkGradients,
   gradientTolerance,

@@ -35,6 +35,12 @@ export interface Kernel {
  * @throws ThawError that offers near names where there is no such layer, or says what it is where it is no convolution.
  */
 export async function readFilters(model: Model, name: string): Promise<FilterBank> {
+  const { parameter, ...bank } = findFilters(model, name);
+  return { ...bank, data: unpack(bank.shape, await model.readPacked(parameter)) };
+}
+
+/** What is known of a convolution's filters without their weights, and the parameter that holds those. */
+export function findFilters(model: Model, name: string): Omit<FilterBank, 'data'> & { readonly parameter: string } {
   const resolved = findLayer(model.network, name);
   const layer = model.network.layers.find((candidate) => candidate.name === resolved);
   if (layer?.kind !== 'conv2d') {
@@ -43,8 +49,8 @@ export async function readFilters(model: Model, name: string): Promise<FilterBan
   const { kernelSize, outChannels, inChannels, groups, inputs } = layer;
   const [parameter] = parametersOf(layer);
   const shape = [outChannels, inChannels / groups, kernelSize, kernelSize] as const;
-  const data = unpack(shape, await model.readPacked(parameter?.name ?? ''));
-  return { layer: layer.name, shape, data, groups, isOfPicture: inputs.includes(inputName) };
+  const isOfPicture = inputs.includes(inputName);
+  return { layer: layer.name, shape, groups, isOfPicture, parameter: parameter?.name ?? '' };
 }
 
 /** What is between two banks of one shape, weight by weight: exactly 0 where both are the same. */

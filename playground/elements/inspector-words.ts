@@ -46,6 +46,7 @@ export const weightsNames: Readonly<Record<WeightsOf, string>> = {
   pretrained: 'as it came',
   retrained: 'as trained here',
   change: 'the change',
+  gradient: 'their gradient',
 };
 
 /** What is drawn, and by which rule. @param shown kernels that are drawn of the filter. */
@@ -57,6 +58,11 @@ export function sayFilters(report: FilterReport, channel: number, shown: number)
   const reach = printValue(largestOf(filterOf(report, channel)));
   const kernels = shown < inputs ? `the ${shown} of ${inputs} kernels with the largest norms` : `its ${inputs} kernels`;
   return `Filter ${channel} of ${outputs}: ${kernels}, by input channel, largest norms first. One range for all of them, −${reach} (blue) to ${reach} (red), white is zero.`;
+}
+
+/** Of how many pictures, how long, and what it is good for. */
+export function sayGradient({ norm, pictures }: NonNullable<FilterReport['gradient']>): string {
+  return `The gradient of the mean loss of ${pictures} training pictures: its norm is ${printValue(norm)}, and training would move the weights against it, if they learned.`;
 }
 
 /** @param change norm of what was added to the layer's weights, by their norm before. */

@@ -10,11 +10,11 @@ import { messageOf } from '../../engine/index.js';
 import type { Cursor } from '../state/app-state.js';
 import { findLayer } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { FilterReport, LayerSummary, ModelSummary, WeightsOf } from '../worker/protocol.js';
+import type { FilterReport, LayerSummary, ModelSummary, Progress, WeightsOf } from '../worker/protocol.js';
 import { filterTiles, type FilterTile } from './filter-tiles.js';
-import { printValue } from './format.js';
+import { printProgress, printValue } from './format.js';
 import { inspectionStyles } from './inspection-styles.js';
-import { sayChange, sayFilters, weightsNames } from './inspector-words.js';
+import { sayChange, sayFilters, sayGradient, weightsNames } from './inspector-words.js';
 import './thaw-channel-chooser.js';
 import type { ChannelChoice } from './thaw-channel-chooser.js';
 import type { InspectionEngine } from './thaw-inspector.js';
@@ -42,6 +42,8 @@ export class ThawFilters extends LitElement {
   @state() private of: WeightsOf = 'pretrained';
   @state() private report: FilterReport | undefined;
   @state() private refusal = '';
+  /** How far the data are that a gradient takes. */
+  @state() private waiting = '';
   #tiles: readonly FilterTile[] = [];
   #latest = 0;
 
@@ -80,10 +82,12 @@ export class ThawFilters extends LitElement {
   async #read(): Promise<void> {
     const turn = (this.#latest += 1);
     try {
-      const report = await this.engine.readFilters(this.layer, this.of);
+      const tell = (progress: Progress) => (this.waiting = printProgress(progress));
+      const report = await this.engine.readFilters(this.layer, this.of, tell);
       if (turn !== this.#latest) return;
       this.report = report;
       this.refusal = '';
+      this.waiting = '';
     } catch (error) {
       if (turn === this.#latest) this.refusal = messageOf(error);
     }
@@ -111,8 +115,11 @@ export class ThawFilters extends LitElement {
         ></thaw-channel-chooser>
         ${this.hasRetrained ? this.#whose() : nothing}
       </div>
-      <p role="status">${this.refusal || (report ? sayFilters(report, this.channel, this.#tiles.length) : '')}</p>
+      <p role="status">
+        ${this.refusal || this.waiting || (report ? sayFilters(report, this.channel, this.#tiles.length) : '')}
+      </p>
       ${report?.change === undefined ? nothing : html`<p><b>${sayChange(report.change)}</b></p>`}
+      ${report?.gradient === undefined ? nothing : html`<p>${sayGradient(report.gradient)}</p>`}
       <ul class="tiles" aria-label="Filters of ${this.layer}">
         ${this.#tiles.map((tile) => this.#tile(tile))}
       </ul>

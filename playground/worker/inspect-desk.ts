@@ -16,6 +16,8 @@ import {
   poolFeatures,
   probeBlocks,
   profileModel,
+  gradientPictures,
+  readFilterGradient,
   readFilters,
   ThawError,
   type Look,
@@ -65,11 +67,18 @@ export class InspectDesk {
   }
 
   /** A convolution's weights, by the model that came, the one retrained from it, or what is between the two. */
-  async filters(before: Model, after: Model, layer: string, of: WeightsOf): Promise<FilterReport> {
+  async filters(before: Model, after: Model, layer: string, of: Exclude<WeightsOf, 'gradient'>): Promise<FilterReport> {
     if (of !== 'change') return readFilters(of === 'pretrained' ? before : after, layer);
     const [bankBefore, bankAfter] = [await readFilters(before, layer), await readFilters(after, layer)];
     const difference = differenceOf(bankAfter, bankBefore);
     return { ...difference, change: normOf(difference.data) / normOf(bankBefore.data) };
+  }
+
+  /** Where the training pictures would turn a convolution's weights. */
+  async filterGradient(model: Model, layer: string, data: TrainingData): Promise<FilterReport> {
+    const bank = await readFilterGradient(model, layer, data);
+    const pictures = Math.min(gradientPictures, data.train.count);
+    return { ...bank, gradient: { norm: normOf(bank.data), pictures } };
   }
 
   /** What excites each channel of a layer most among the test pictures. */

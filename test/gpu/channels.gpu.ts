@@ -4,12 +4,16 @@ import type { Shape } from '../../engine/core/shape.js';
 import { Forward } from '../../engine/forward.js';
 import { findExciting } from '../../engine/inspect/exciting.js';
 import { maximise } from '../../engine/inspect/maximise.js';
-import { readFilters } from '../../engine/inspect/filters.js';
+import { classify } from '../../engine/inspect/classify.js';
+import { readFilterGradient } from '../../engine/inspect/filter-gradient.js';
+import { normOf, readFilters } from '../../engine/inspect/filters.js';
+import { Model } from '../../engine/model.js';
 import { channelPeaks } from '../../engine/ops/channel-peaks.js';
 import { channelStatistics } from '../../engine/ops/channel-statistics.js';
 import { drain } from '../../playground/worker/drain.js';
 import { assert, assertClose, assertRejects } from '../assert.js';
 import * as reference from '../reference/channels.js';
+import { crossEntropy } from '../reference/classification.js';
 import { Tensor } from '../reference/tensor.js';
 import type { GpuCases } from './harness.js';
 import { caseTable, floats, opCase } from './op-case.js';
@@ -115,6 +119,37 @@ export const cases: GpuCases = {
       assert(bank.isOfPicture === (layer === 'conv1'), 'another input');
     }
     await assertRejects(readFilters(model, 'layer1.0.bn1'), /expected a convolution/);
+    model.destroy();
+  },
+
+  'the gradient of filters is what differences of the loss say, and the model stays as it is': async ({ device }) => {
+    const model = await uploadSmallModel(device);
+    const { classes } = model.description;
+    const train = smallPictures(6);
+    const layer = 'layer2.0.conv2';
+    const before = await model.readPacked(`${layer}.weight`);
+    const gradient = await readFilterGradient(model, layer, { classes, train });
+    const steepest = normOf(gradient.data) ** 2;
+    const step = 1e-2 / steepest;
+    const lossAt = async (length: number) => {
+      const tensors = new Map(await model.readTensors());
+      const weight = tensors.get(`${layer}.weight`);
+      assert(weight !== undefined, 'no weight');
+      const data = weight.data.map((value, index) => value + length * (gradient.data[index] ?? 0));
+      const moved = await Model.upload(device, model.description, tensors.set(`${layer}.weight`, { ...weight, data }));
+      const logits = await drain(classify(moved, train), () => undefined);
+      moved.destroy();
+      const rows = Tensor.from([train.count, classes.length], logits);
+      const { data: losses } = crossEntropy(rows, [...train.labels], train.count);
+      return losses.reduce((sum, loss) => sum + loss, 0) / train.count;
+    };
+    const slope = ((await lossAt(step)) - (await lossAt(-step))) / (2 * step);
+    assertClose([slope / steepest], [1], 0.01);
+    assertClose(await model.readPacked(`${layer}.weight`), before, 0);
+    await assertRejects(
+      readFilterGradient(model, layer, { classes: ['cat', 'dog'], train }),
+      /got pictures of cat, dog/,
+    );
     model.destroy();
   },
 

@@ -181,7 +181,7 @@ test('a frozen layer has not changed by training: exactly zero, in words', async
   await click(page, `${inside} >>> #tab-filters`);
   await until(
     () => words('>>> thaw-filters >>> .segmented label'),
-    ({ length }) => length === 3,
+    ({ length }) => length === 4,
     150,
   );
   await click(page, `${inside} >>> thaw-filters >>> .segmented label:nth-of-type(3)`);
@@ -190,6 +190,12 @@ test('a frozen layer has not changed by training: exactly zero, in words', async
     ({ length }) => length === 1,
   );
   expect(sentence).toBe('Exactly zero: the layer was frozen, and every weight is bit for bit what it was.');
+  await click(page, `${inside} >>> thaw-filters >>> .segmented label:nth-of-type(4)`);
+  const told = await until(
+    () => words('>>> thaw-filters >>> p'),
+    (all) => all.some((text) => text.startsWith('The gradient of the mean loss')),
+  );
+  expect(told.join(' ')).toMatch(/of \d+ training pictures: its norm is [\d.e-]+, and training would move/);
   expect(await faultsInBothThemes(page)).toEqual([]);
   expect(opened.faults).toEqual([]);
 });

@@ -9,9 +9,12 @@ export const inspectionCommands = (bench: Bench): InspectionCommands => ({
     return (await bench.inspection.get()).saliency(look, judge, request, tell);
   },
 
-  async readFilters(layer, of) {
+  async readFilters(layer, of, tell) {
     const after = bench.headModel(of === 'pretrained' ? 'pretrained' : 'retrained');
-    return (await bench.inspection.get()).filters(bench.model, after, layer, of);
+    const desk = await bench.inspection.get();
+    return of === 'gradient'
+      ? desk.filterGradient(after, layer, await bench.pixels(tell))
+      : desk.filters(bench.model, after, layer, of);
   },
 
   async findExciting({ head, layer }, tell) {

@@ -20,12 +20,14 @@ export interface SaliencyReport {
   readonly className: string;
 }
 
-/** Of the network as it came, as it was trained here, or what training added. */
-export type WeightsOf = 'pretrained' | 'retrained' | 'change';
+/** Of the network as it came, as it was trained here, what training added, or where it would go on to turn them. */
+export type WeightsOf = 'pretrained' | 'retrained' | 'change' | 'gradient';
 
 export interface FilterReport extends FilterBank {
   /** Of a change: its norm by the norm of the layer's weights before; exactly 0 where every weight is the same. */
   readonly change?: number | undefined;
+  /** Of a gradient: its norm, and of how many pictures it is. */
+  readonly gradient?: { readonly norm: number; readonly pictures: number } | undefined;
 }
 
 export interface ExcitingRequest {
@@ -61,8 +63,8 @@ export interface InspectionCommands {
   /** Where in the open picture a class is seen. */
   findSaliency(request: SaliencyRequest, onProgress: (progress: Progress) => void): Promise<SaliencyReport>;
 
-  /** The weights of a convolution. Rejects for other layers, and where nothing was trained yet. */
-  readFilters(layer: string, of: WeightsOf): Promise<FilterReport>;
+  /** The weights of a convolution. Rejects for other layers, and where nothing was trained yet; a gradient takes the data. */
+  readFilters(layer: string, of: WeightsOf, onProgress: (progress: Progress) => void): Promise<FilterReport>;
 
   /** What excites each channel of a layer most among the test pictures, and how often it is above zero. */
   findExciting(request: ExcitingRequest, onProgress: (progress: Progress) => void): Promise<ExcitingReport>;
