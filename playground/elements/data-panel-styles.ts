@@ -100,6 +100,7 @@ export const dataPanelStyles = css`
 
   .buttons {
     display: flex;
+    flex-wrap: wrap;
     gap: var(--space-2);
   }
 

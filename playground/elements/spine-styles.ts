@@ -53,6 +53,7 @@ export const spineStyles = css`
     background: var(--warm-surface);
     outline: 1px solid var(--edge);
     outline-offset: -1px;
+    forced-color-adjust: none; /* the hatching would go */
   }
 
   .stage.frozen,
