@@ -34,7 +34,14 @@ export class ThawDataPanel extends LitElement {
   @state() private hasRecorder = false;
   @query('thaw-recorder') private recorder!: ThawRecorder | null;
 
-  static override styles = [sharedStyles, balanceStyles, classTableStyles, duplicateListStyles, keptLineStyles, dataPanelStyles];
+  static override styles = [
+    sharedStyles,
+    balanceStyles,
+    classTableStyles,
+    duplicateListStyles,
+    keptLineStyles,
+    dataPanelStyles,
+  ];
 
   /** Files may be dropped anywhere on the page: what becomes of them is told here, so this is brought into sight. */
   protected override updated(changed: PropertyValues<this>): void {

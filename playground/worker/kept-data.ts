@@ -51,13 +51,13 @@ export async function findKeptData(): Promise<KeptData> {
  * Keeps a person's own data, instead of those before.
  * @throws ThawError where there is no room; what was kept before then stays.
  */
-export async function keepData(
-  source: DataSource,
-  name: string,
-  tell: (progress: Progress) => void,
-): Promise<void> {
+export async function keepData(source: DataSource, name: string, tell: (progress: Progress) => void): Promise<void> {
   const packing = pack(source);
-  await checkRoom('keep the data', packing.bytes, 'The data are open, and gone after a reload. Use fewer or smaller pictures.');
+  await checkRoom(
+    'keep the data',
+    packing.bytes,
+    'The data are open, and gone after a reload. Use fewer or smaller pictures.',
+  );
   const folder = await dataFolder();
   const file = `${Date.now()}${packEnding}`;
   try {
@@ -86,10 +86,7 @@ export async function forgetKeptData(): Promise<void> {
   await removePacks(folder, undefined);
 }
 
-async function open(
-  folder: FileSystemDirectoryHandle,
-  { name, bytes, file, source }: DescribedData,
-): Promise<OwnData> {
+async function open(folder: FileSystemDirectoryHandle, { name, bytes, file, source }: DescribedData): Promise<OwnData> {
   const packed = await (await folder.getFileHandle(file)).getFile();
   const edits = await readJson<readonly DataEdit[]>(folder, 'own-edits.json');
   return { name, bytes, source: { ...unpack(source, packed), edits } };

@@ -35,8 +35,18 @@ afterAll(async () => {
 });
 
 const texts = (selector: string) => textsOf(opened.page, `>>> thaw-data-panel >>> ${selector}`);
-const keptSays = (words: RegExp, seconds = 60) => until(() => texts('.kept p'), ([text]) => words.test(text ?? ''), seconds);
-const figuresSay = (words: string, seconds = 60) => until(() => texts('.figures'), ([text]) => text?.includes(words) ?? false, seconds);
+const keptSays = (words: RegExp, seconds = 60) =>
+  until(
+    () => texts('.kept p'),
+    ([text]) => words.test(text ?? ''),
+    seconds,
+  );
+const figuresSay = (words: string, seconds = 60) =>
+  until(
+    () => texts('.figures'),
+    ([text]) => text?.includes(words) ?? false,
+    seconds,
+  );
 
 describe('own data', () => {
   test('are kept, which is told with their size', async () => {

@@ -30,12 +30,9 @@ const source: DataSource = {
 async function read(own: DataSource): Promise<unknown> {
   if (own.kind === 'joined') return { ...own, parts: await Promise.all(own.parts.map(read)) };
   if (own.kind === 'embedded') return own;
-  const texts = own.files.map(async ({ path, film, file: { type, text } }, index) => ({
-    path,
-    film,
-    type,
-    text: await text.call(own.files[index]?.file),
-  }));
+  const texts = own.files.map(async ({ path, film, file: { type } }, index) => {
+    return { path, film, type, text: await own.files[index]?.file.text() };
+  });
   return { ...own, files: await Promise.all(texts) };
 }
 
