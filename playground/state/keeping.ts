@@ -38,7 +38,7 @@ export class Keeping {
     return own?.source;
   }
 
-  /** What is open stays open, and is gone with the page. */
+  /** What is open stays open, and is gone with the page; opened from there, it cannot be decoded anew for another model. */
   forget(): Promise<void> {
     return this.#then(async () => {
       await this.engine.forgetKeptData();
