@@ -88,7 +88,7 @@ export const spineStyles = css`
 
   .stage-name button[aria-pressed] {
     border-color: var(--edge);
-    background: transparent;
+    background: var(--plain, transparent) var(--more, var(--surface-raised));
     color: var(--text);
   }
 
@@ -211,7 +211,7 @@ export const spineStyles = css`
   .mask .settings {
     min-height: 24px;
     border-color: var(--edge);
-    background: transparent;
+    background: var(--plain, transparent) var(--more, var(--surface-raised));
     color: var(--text);
     overflow-wrap: anywhere;
   }
