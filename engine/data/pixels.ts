@@ -1,6 +1,7 @@
 /** From samples to pixels of a network's input size: decoded, resized and laid side by side. */
 
 import { messageOf, ThawError } from '../core/errors.js';
+import { megabytes } from '../core/megabytes.js';
 import type { ImageResizer, Picture } from '../gpu/image-resizer.js';
 import { decodeImage } from './image.js';
 import { listNames } from './paths.js';
@@ -125,8 +126,8 @@ function allocate(count: number, size: number): Uint8Array<ArrayBuffer> {
       {
         operation: 'pictures',
         got: messageOf(error),
-        expected: `memory for ${count} pictures of ${size} x ${size} pixels`,
-        remedy: 'Use fewer pictures.',
+        expected: `${megabytes(count * size * size * 4)} of memory for ${count} pictures of ${size} x ${size} pixels`,
+        remedy: 'Use fewer pictures, or a model that takes smaller ones.',
       },
       { cause: error },
     );

@@ -29,7 +29,7 @@ export function lookCard({ picture, model, cursor, predictions, hidden }: AppSta
   </section>`;
 }
 
-export function workCards({ model, recipe, data, training, interrupted, hidden }: AppState): TemplateResult {
+export function workCards({ model, recipe, data, kept, training, interrupted, hidden }: AppState): TemplateResult {
   return html`<div class="work">
     <section id="training" class="card" tabindex="-1" aria-label="Training">
       <thaw-training-panel
@@ -42,7 +42,7 @@ export function workCards({ model, recipe, data, training, interrupted, hidden }
       ></thaw-training-panel>
     </section>
     <section class="card" aria-label="Data" ?hidden=${hidden.includes('data')}>
-      <thaw-data-panel .data=${data} ?locked=${isTraining(training)}></thaw-data-panel>
+      <thaw-data-panel .data=${data} .kept=${kept} ?locked=${isTraining(training)}></thaw-data-panel>
     </section>
   </div>`;
 }

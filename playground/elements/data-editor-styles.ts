@@ -77,6 +77,7 @@ export const dataEditorStyles = css`
     border-color: var(--accent);
     background: var(--chosen);
     color: var(--chosen-text);
+    forced-color-adjust: none;
     --text-quiet: var(--chosen-text);
     font-weight: var(--weight-strong);
   }

@@ -99,12 +99,12 @@ export const dataPanelStyles = css`
   }
 
   .buttons {
-    display: flex;
+    display: grid;
+    grid-template-columns: 1fr 1fr;
     gap: var(--space-2);
   }
 
   .buttons button {
-    flex: 1 1 auto;
     padding-inline: var(--space-2);
     white-space: nowrap;
   }

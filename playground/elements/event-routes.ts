@@ -5,6 +5,7 @@ import { joined } from '../state/data-parts.js';
 import type { Editing } from '../state/editing.js';
 import type { IncomingFile } from '../state/intake.js';
 import { sortFiles } from '../state/intake.js';
+import type { Keeping } from '../state/keeping.js';
 import type { Lesson } from '../state/lesson.js';
 import type { Look } from '../state/look.js';
 import type { Planning } from '../state/planning.js';
@@ -25,6 +26,7 @@ export interface Actions {
   readonly planning: Planning;
   readonly retrain: Retrain;
   readonly editing: Editing;
+  readonly keeping: Keeping;
   readonly runs: Runs;
   readonly zoo: Zoo;
   readonly lesson: Lesson;
@@ -107,12 +109,17 @@ function lessonRoutes({ store, lesson }: Actions): Routes<Omit<LessonEvents, 'th
 }
 
 function dataRoutes(actions: Actions): Routes<DataEvents> {
-  const { store, editing, retrain } = actions;
+  const { store, editing, keeping, retrain } = actions;
   return {
     'thaw-data-chosen': ({ source, isAdded }) => {
       const { data, edits } = store.state;
       return retrain.loadData(isAdded ? joined(data.source, edits, source) : source);
     },
+    'thaw-open-kept': async () => {
+      const source = await keeping.find();
+      if (source) await retrain.loadData(source);
+    },
+    'thaw-forget-data': () => keeping.forget(),
     'thaw-editor-open': ({ view }) => openEditor(actions, view),
     'thaw-editor-close': () => store.update({ editor: undefined }),
     'thaw-data-edit': ({ edit }) => editing.edit(edit),

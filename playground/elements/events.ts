@@ -79,6 +79,10 @@ export interface LessonEvents {
 export interface DataEvents {
   /** A data set to train on, instead of the present one or added to it. */
   'thaw-data-chosen': { readonly source: DataSource; readonly isAdded?: boolean };
+  /** The person's own data that this browser keeps are to be opened again. */
+  'thaw-open-kept': null;
+  /** What this browser keeps of the person's own data is to be deleted. */
+  'thaw-forget-data': null;
   'thaw-editor-open': { readonly view: DataView };
   'thaw-editor-close': null;
   'thaw-data-edit': { readonly edit: DataEdit };

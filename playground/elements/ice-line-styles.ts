@@ -72,6 +72,7 @@ export const iceLineStyles = css`
   .cold {
     background: repeating-linear-gradient(135deg, var(--hatch) 0 1px, transparent 1px 6px), var(--cold-surface);
     color: var(--cold);
+    forced-color-adjust: none;
   }
 
   .warm {

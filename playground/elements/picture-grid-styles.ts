@@ -58,6 +58,7 @@ export const pictureGridStyles = css`
     border-radius: 2px;
     background: var(--accent);
     color: var(--accent-text);
+    forced-color-adjust: none;
     font-weight: var(--weight-strong);
   }
 

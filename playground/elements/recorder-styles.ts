@@ -95,6 +95,7 @@ export const recorderStyles = css`
   }
 
   .name .number {
+    min-width: 11ch;
     white-space: nowrap;
   }
 

@@ -53,6 +53,7 @@ export const spineStyles = css`
     background: var(--warm-surface);
     outline: 1px solid var(--edge);
     outline-offset: -1px;
+    forced-color-adjust: none; /* the hatching would go */
   }
 
   .stage.frozen,
@@ -87,7 +88,7 @@ export const spineStyles = css`
 
   .stage-name button[aria-pressed] {
     border-color: var(--edge);
-    background: transparent;
+    background: var(--plain, transparent) var(--more, var(--surface-raised));
     color: var(--text);
   }
 
@@ -210,7 +211,7 @@ export const spineStyles = css`
   .mask .settings {
     min-height: 24px;
     border-color: var(--edge);
-    background: transparent;
+    background: var(--plain, transparent) var(--more, var(--surface-raised));
     color: var(--text);
     overflow-wrap: anywhere;
   }

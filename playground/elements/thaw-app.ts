@@ -9,9 +9,10 @@ import { IdleTuning } from '../state/idle-tuning.js';
 import { Lesson } from '../state/lesson.js';
 import type { Part } from '../state/link.js';
 import { Editing } from '../state/editing.js';
+import { Keeping } from '../state/keeping.js';
 import { Look } from '../state/look.js';
 import { Planning } from '../state/planning.js';
-import { embeddedData, Retrain } from '../state/retrain.js';
+import { Retrain } from '../state/retrain.js';
 import { Runs } from '../state/runs.js';
 import { Sharing } from '../state/sharing.js';
 import { Store, StoreController } from '../state/store.js';
@@ -65,6 +66,7 @@ export class ThawApp extends LitElement {
   readonly #runs = new Runs(this.#store, this.#look, this.#planning);
   readonly #retrain = new Retrain(this.#engine, this.#store, this.#look, this.#runs);
   readonly #editing = new Editing(this.#engine, this.#store, this.#look, this.#planning);
+  readonly #keeping = new Keeping(this.#engine, this.#store);
   readonly #zoo = new Zoo(this.#engine, this.#store, this.#look);
   readonly #lesson = new Lesson(
     this.#store,
@@ -108,6 +110,7 @@ export class ThawApp extends LitElement {
       planning: this.#planning,
       retrain: this.#retrain,
       editing: this.#editing,
+      keeping: this.#keeping,
       runs: this.#runs,
       zoo: this.#zoo,
       lesson: this.#lesson,
@@ -142,7 +145,7 @@ export class ThawApp extends LitElement {
     const { adapter, model } = this.#store.state;
     if (!adapter || !model) return;
     this.#tuning.begin(adapter);
-    await this.#retrain.loadData({ kind: 'embedded', name: wanted.data ?? embeddedData });
+    await this.#retrain.openFirst(wanted.data, await this.#keeping.start());
     await this.#retrain.findInterrupted();
   }
 

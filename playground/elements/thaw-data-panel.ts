@@ -3,7 +3,7 @@
 import { html, LitElement } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { DataState } from '../state/app-state.js';
+import type { DataState, KeptState } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { DataSource, DataSummary, OwnFile } from '../worker/protocol.js';
 import { balanceStyles, classTable, classTableBones, classTableStyles } from './class-table.js';
@@ -13,6 +13,7 @@ import { emit } from './events.js';
 import { folderExample } from './folder-example.js';
 import { printCount, printProgress } from './format.js';
 import { warningIcon } from './icons.js';
+import { keptLine, keptLineStyles } from './kept-line.js';
 import { loadElements } from './load-elements.js';
 import { chosenFiles, readDroppedFiles } from './read-dropped-files.js';
 import type { ThawRecorder } from './thaw-recorder.js';
@@ -24,6 +25,7 @@ const mostListed = 100;
 @customElement('thaw-data-panel')
 export class ThawDataPanel extends LitElement {
   @property({ attribute: false }) data!: DataState;
+  @property({ attribute: false }) kept!: KeptState;
   /** While something depends on the data they can be read here, but not replaced. */
   @property({ type: Boolean }) locked = false;
 
@@ -32,7 +34,14 @@ export class ThawDataPanel extends LitElement {
   @state() private hasRecorder = false;
   @query('thaw-recorder') private recorder!: ThawRecorder | null;
 
-  static override styles = [sharedStyles, balanceStyles, classTableStyles, duplicateListStyles, dataPanelStyles];
+  static override styles = [
+    sharedStyles,
+    balanceStyles,
+    classTableStyles,
+    duplicateListStyles,
+    keptLineStyles,
+    dataPanelStyles,
+  ];
 
   /** Files may be dropped anywhere on the page: what becomes of them is told here, so this is brought into sight. */
   protected override updated(changed: PropertyValues<this>): void {
@@ -47,6 +56,7 @@ export class ThawDataPanel extends LitElement {
     return html`
       ${this.#header()} ${error === undefined ? '' : errorBox(error, summary)}
       ${summary ? this.#dataSet(summary) : progress ? bones() : emptySet()} ${this.#sources()}
+      ${keptLine(this, this.kept, this.data, this.#isClosed)}
       <details ?hidden=${!summary && !progress}>
         <summary>Which folders work</summary>
         ${folderExample()}

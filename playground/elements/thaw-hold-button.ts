@@ -36,6 +36,7 @@ export class ThawHoldButton extends LitElement {
       button[aria-pressed='true'] {
         border-color: var(--danger);
         background: var(--danger-surface);
+        color: var(--text);
       }
 
       i {

@@ -12,9 +12,9 @@ import { hasPart } from '../state/data-parts.js';
 import {
   classCount,
   newRecording,
-  pictureCount,
   picturesOf,
   renamed,
+  sayRecording,
   sourceOf,
   withClass,
   withFilm,
@@ -159,11 +159,11 @@ export class ThawRecorder extends LitElement {
 
   #end(): TemplateResult {
     const { summary, progress } = this.data;
-    const [pictures, classes] = [pictureCount(this.recording), classCount(this.recording)];
+    const classes = classCount(this.recording);
     const isClosed = this.locked || progress !== undefined || this.filmed !== undefined;
     return html`<div class="end">
       <p class="quiet-text">
-        ${this.locked ? 'The data are fixed while a training runs.' : sentence(pictures, classes)}
+        ${this.locked ? 'The data are fixed while a training runs.' : sayRecording(this.recording)}
       </p>
       <div class="actions">
         ${
@@ -241,12 +241,6 @@ export class ThawRecorder extends LitElement {
   #fail(error: unknown): void {
     this.error = messageOf(error);
   }
-}
-
-function sentence(pictures: number, classes: number): string {
-  if (pictures === 0) return 'Nothing recorded yet. The pictures stay on this device.';
-  const recorded = `${printCount(pictures)} ${pictures === 1 ? 'picture' : 'pictures'} of ${classes} ${classes === 1 ? 'class' : 'classes'}`;
-  return classes < 2 ? `${recorded}; a data set of its own takes two.` : `${recorded}.`;
 }
 
 declare global {

@@ -153,6 +153,8 @@ export const trainingChartStyles = css`
     place-content: center;
     padding: var(--space-3);
     border-radius: var(--radius-small);
+    outline: 1px solid var(--edge);
+    outline-offset: -1px;
     background: var(--surface-sunken);
     text-align: center;
   }

@@ -13,6 +13,7 @@ import type {
   Head,
   LayerSummary,
   ModelSummary,
+  OwnData,
   PictureReport,
   Prediction,
   Progress,
@@ -78,6 +79,15 @@ export interface DataState {
   readonly error: string | undefined;
 }
 
+/** What of a person's own data this browser keeps. */
+export interface KeptState {
+  readonly own: OwnData | undefined;
+  /** While they are written. */
+  readonly progress: Progress | undefined;
+  /** Why what is open could not be kept. */
+  readonly error: string | undefined;
+}
+
 /** What of the data can be opened to be edited: a class by its name, or duplicates of one kind. */
 export type DataView =
   { readonly kind: 'class'; readonly className: string } | { readonly kind: 'duplicates'; readonly of: DuplicateKind };
@@ -117,6 +127,7 @@ export interface AppState {
   readonly focusedPane: PaneName;
   readonly cursor: Cursor | undefined;
   readonly data: DataState;
+  readonly kept: KeptState;
   /** What is changed of the data as they were loaded. */
   readonly edits: readonly DataEdit[];
   /** What the editor of the data was opened with; closed where there is nothing. */
@@ -158,6 +169,7 @@ export const initialState: AppState = {
   focusedPane: 'early',
   cursor: undefined,
   data: { source: undefined, summary: undefined, progress: undefined, error: undefined },
+  kept: { own: undefined, progress: undefined, error: undefined },
   edits: [],
   editor: undefined,
   recipe: defaultRecipe,

@@ -1,4 +1,4 @@
-/** Data sets made of several: how one is added to another, and whether it is in it. Pure. */
+/** What a data set is made of: how one is added to another, whether it is in it, and whether any of it is a person's own. Pure. */
 
 import type { DataEdit, DataSource } from '../worker/protocol.js';
 
@@ -9,4 +9,16 @@ export function joined(data: DataSource | undefined, edits: readonly DataEdit[],
 
 export function hasPart(data: DataSource | undefined, part: DataSource): boolean {
   return data === part || (data?.kind === 'joined' && data.parts.some((own) => hasPart(own, part)));
+}
+
+/** Whether there is anything in it that does not come with the page. */
+export function isOwn(data: DataSource): boolean {
+  return data.kind === 'files' || (data.kind === 'joined' && data.parts.some(isOwn));
+}
+
+/** Of the person's own files in it. */
+export function bytesOf(data: DataSource): number {
+  const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
+  if (data.kind === 'joined') return sum(data.parts.map(bytesOf));
+  return data.kind === 'files' ? sum(data.files.map(({ file }) => file.size)) : 0;
 }

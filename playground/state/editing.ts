@@ -45,12 +45,12 @@ export class Editing {
     });
   }
 
-  /** Other data have no edits; undo and redo bring those of before back. */
+  /** Other data come with edits of their own, or none; undo and redo bring those of before back. */
   #follow(): void {
     const { data, edits, history } = this.store.state;
     if (data.source !== this.#source) {
       this.#source = data.source;
-      this.#known = [];
+      this.#known = data.source?.edits ?? [];
       const now = { ...this.store.state, edits: this.#known };
       this.store.update({ edits: now.edits, history: withoutEdits(history, now) });
     } else if (edits !== this.#known) {

@@ -89,6 +89,14 @@ export function classCount(recording: Recording): number {
   return recording.filter((own) => picturesOf(own).length > 0).length;
 }
 
+/** `24 pictures of 2 classes.` */
+export function sayRecording(recording: Recording): string {
+  const [pictures, classes] = [pictureCount(recording), classCount(recording)];
+  if (pictures === 0) return 'Nothing recorded yet. The pictures stay on this device.';
+  const count = pictures === 1 ? '1 picture' : `${pictures.toLocaleString('en')} pictures`;
+  return classes < 2 ? `${count} of 1 class; a data set of its own takes two.` : `${count} of ${classes} classes.`;
+}
+
 /** As files of class folders, `camera/mug/001.png` and so on; classes without pictures are none. */
 export function sourceOf(recording: Recording): DataSource {
   return { kind: 'files', files: recording.flatMap(filesOf) };

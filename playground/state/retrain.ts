@@ -66,6 +66,16 @@ export class Retrain {
     }
   }
 
+  /** Opens the data of that name or else what was open last; where that fails, those that come with the page. */
+  async openFirst(name: string | undefined, last: DataSource | undefined): Promise<void> {
+    const named = { kind: 'embedded', name: name ?? embeddedData } as const;
+    await this.loadData(name === undefined && last ? last : named);
+    const { summary, error } = this.store.state.data;
+    if (summary || error === undefined) return;
+    this.look.report(new Error(error));
+    await this.loadData(named);
+  }
+
   /** Looks for a training that was cut off before it ended. */
   async findInterrupted(): Promise<void> {
     await this.#attempt(async () => this.#update({ interrupted: await this.engine.findInterrupted() }));

@@ -40,7 +40,8 @@ export class Sharing {
       window.clearTimeout(this.#timer);
       this.#timer = window.setTimeout(() => this.#write(), restingTime);
     });
-    return shared ?? own;
+    // A link says which data it is about; a page that is reloaded goes on with those that were open, which none can name.
+    return shared && !isReloaded() ? { ...shared, data: shared.data ?? embeddedData } : (shared ?? own);
   }
 
   /** A link was followed within the page: loads what is another than what is there. */
@@ -81,6 +82,10 @@ export class Sharing {
     const { hash } = linkOf(this.store.state);
     if (hash !== location.hash) history.replaceState(null, '', hash || location.pathname + location.search);
   }
+}
+
+function isReloaded(): boolean {
+  return performance.getEntriesByType('navigation').some((entry) => 'type' in entry && entry.type !== 'navigate');
 }
 
 export function linkOf(state: AppState): Link {

@@ -44,6 +44,11 @@ export const controlStyles = css`
     color: var(--accent-text);
   }
 
+  /* With forced colours, text would get a ground of its own, in the colour that it has here. */
+  :is(button.primary:not(:disabled), button[aria-pressed='true']) {
+    forced-color-adjust: none;
+  }
+
   button.primary:hover:not(:disabled) {
     background: color-mix(in srgb, var(--accent) 88%, var(--text));
   }

@@ -3,6 +3,8 @@
  * no other way to write).
  */
 
+import { megabytes, ThawError } from '../../engine/index.js';
+
 /** An open file; the types of a page do not know it. */
 export interface SyncFile {
   truncate(size: number): void;
@@ -23,4 +25,16 @@ export async function privateFolder(name: string): Promise<FileSystemDirectoryHa
 export async function openSyncFile(folder: FileSystemDirectoryHandle, name: string): Promise<SyncFile> {
   const handle = (await folder.getFileHandle(name, { create: true })) as SyncFileHandle;
   return handle.createSyncAccessHandle();
+}
+
+/** @throws ThawError where the browser's storage has no room for so many bytes. */
+export async function checkRoom(operation: string, bytes: number, remedy: string): Promise<void> {
+  const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
+  if (bytes <= quota - usage) return;
+  throw new ThawError({
+    operation,
+    got: megabytes(bytes),
+    expected: `at most ${megabytes(Math.max(0, quota - usage))}, what the browser's storage has left`,
+    remedy,
+  });
 }

@@ -3,14 +3,14 @@
  * that was closed left behind goes when the next one opens a file: those in use cannot be removed.
  */
 
-import { megabytes, ThawError, type ScratchFile } from '../../engine/index.js';
-import { openSyncFile, privateFolder } from './private-files.js';
+import type { ScratchFile } from '../../engine/index.js';
+import { checkRoom, openSyncFile, privateFolder } from './private-files.js';
 
 const folderName = 'scratch';
 let count = 0;
 
 export async function openScratchFile(bytes: number): Promise<ScratchFile> {
-  await checkRoom(bytes);
+  await checkRoom('activation cache', bytes, 'Use fewer images, cache as f16, or do not cache.');
   const folder = await privateFolder(folderName);
   if (count === 0) await removeLeftovers(folder);
   const name = `${Date.now()}-${(count += 1)}`;
@@ -23,17 +23,6 @@ export async function openScratchFile(bytes: number): Promise<ScratchFile> {
       folder.removeEntry(name).catch(() => undefined); // the next page removes it
     },
   };
-}
-
-async function checkRoom(bytes: number): Promise<void> {
-  const { quota = Infinity, usage = 0 } = await navigator.storage.estimate();
-  if (bytes <= quota - usage) return;
-  throw new ThawError({
-    operation: 'activation cache',
-    got: `${megabytes(bytes)} that the GPU has no room for`,
-    expected: `at most ${megabytes(quota - usage)}, what the browser's storage has left`,
-    remedy: 'Use fewer images, cache as f16, or do not cache.',
-  });
 }
 
 async function removeLeftovers(folder: FileSystemDirectoryHandle): Promise<void> {

@@ -44,11 +44,16 @@ const offer = async () => (await texts('thaw-training-panel >>> .interrupted p')
 const phase = async () => (await texts('thaw-training-panel >>> header p'))[0];
 const reached = async () => (await texts('thaw-training-chart >>> header p'))[0] ?? '';
 
+const figuresSay = (words: string) =>
+  until(
+    () => texts('thaw-data-panel >>> .figures'),
+    ([text]) => text?.includes(words) ?? false,
+  );
+
 async function bringData(): Promise<void> {
-  const figures = () => texts('thaw-data-panel >>> .figures');
-  await until(figures, ([text]) => text?.includes('12 classes') ?? false);
+  await figuresSay('12 classes');
   await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
-  await until(figures, ([text]) => text?.includes('3 classes') ?? false);
+  await figuresSay('3 classes');
 }
 
 /** Waits for the end; the figures of the last epoch, less its seconds. */
@@ -72,7 +77,7 @@ async function startAnew(): Promise<void> {
 
 async function reload(): Promise<void> {
   await opened.page.reload();
-  await bringData();
+  await figuresSay('3 classes');
 }
 
 describe.each([

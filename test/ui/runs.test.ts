@@ -95,6 +95,7 @@ describe('a run', () => {
     await opened.page.reload();
     await until(names, ({ length }) => length === 2);
     expect(await names()).toEqual(['longer', 'head only, 3 epochs']);
+    await press(opened.page, 'emoji12');
     await until(
       () => texts('thaw-data-panel >>> .figures'),
       ([text]) => text?.includes('12 classes') ?? false,

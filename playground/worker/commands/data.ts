@@ -32,8 +32,19 @@ export const dataCommands = (bench: Bench): DataCommands => ({
 
   samplePicture: (name) => bench.data.picture(name),
 
+  findKeptData: async () => (await keeper()).findKeptData(),
+
+  keepData: async (source, name, tell) => (await keeper()).keepData(source, name, tell),
+
+  noteOpened: async (opened) => (await keeper()).noteOpened(opened),
+
+  forgetKeptData: async () => (await keeper()).forgetKeptData(),
+
   evaluate: (request, tell) => evaluate(bench, request, tell),
 });
+
+/** Loaded when it is first asked for. */
+const keeper = () => import('../kept-data.js');
 
 async function evaluate(
   bench: Bench,

@@ -78,6 +78,25 @@ export interface EvaluateReport {
   readonly seconds: number;
 }
 
+/** A person's own data that this browser keeps. */
+export interface OwnData {
+  readonly name: string;
+  readonly bytes: number;
+  /** With what is changed of them. */
+  readonly source: DataSource;
+}
+
+/** What was open last: data that come with the page, by name, or else the person's own. */
+export interface OpenedData {
+  readonly embedded?: string | undefined;
+  readonly edits: readonly DataEdit[];
+}
+
+export interface KeptData {
+  readonly own: OwnData | undefined;
+  readonly opened: OpenedData | undefined;
+}
+
 export interface DataCommands {
   loadData(source: DataSource, options: DataOptions, onProgress: (progress: Progress) => void): Promise<DataSummary>;
 
@@ -92,6 +111,17 @@ export interface DataCommands {
 
   /** The picture of a sample as a file, to open it as the current picture. */
   samplePicture(name: string): Promise<Blob>;
+
+  /** What this browser keeps for the next visit. */
+  findKeptData(): Promise<KeptData>;
+
+  /** Keeps a person's own data instead of those before. Rejects where there is no room. */
+  keepData(source: DataSource, name: string, onProgress: (progress: Progress) => void): Promise<void>;
+
+  /** Notes what is open, for the next visit. */
+  noteOpened(opened: OpenedData): Promise<void>;
+
+  forgetKeptData(): Promise<void>;
 
   /** Classifies samples of the loaded data. Rejects where the classes of the head and of the data do not match. */
   evaluate(request: EvaluateRequest, onProgress: (progress: Progress) => void): Promise<EvaluateReport>;

@@ -6,6 +6,7 @@ import {
   newRecording,
   pictureCount,
   renamed,
+  sayRecording,
   sourceOf,
   withClass,
   withFilm,
@@ -31,6 +32,12 @@ describe('a recording', () => {
   it('counts its pictures and the classes that have any', () => {
     expect([pictureCount(table), classCount(table)]).toEqual([4, 2]);
     expect(classCount(withClass(table))).toBe(2);
+  });
+
+  it('is told of in a sentence, with what is missing', () => {
+    expect(sayRecording(newRecording())).toMatch(/^Nothing recorded yet\./);
+    expect(sayRecording(filmed(newRecording(), mug, 1))).toBe('1 picture of 1 class; a data set of its own takes two.');
+    expect(sayRecording(table)).toBe('4 pictures of 2 classes.');
   });
 
   it('becomes files of class folders, numbered in each, that know their films', () => {
