@@ -131,6 +131,7 @@ export { decodeCheckpoint, encodeCheckpoint, hashData, type Checkpoint } from '.
 export type { EpochReport, Progress, StepLoss, TestResult, TrainEvent, TrainReport } from './train/events.js';
 export { forecast, type PhaseForecast } from './train/forecast.js';
 export { Gate } from './train/gate.js';
+export { updateRatio, type LayerUpdate } from './train/layer-updates.js';
 export { accuracyOf, confusionMatrix, resultsOf, softmaxRow } from './train/metrics.js';
 export {
   defaultRecipe,

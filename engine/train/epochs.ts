@@ -102,13 +102,17 @@ async function* settle(
     const [{ batch, step, rate, report: asked }] = pending.splice(0, 1) as [PendingStep];
     const report = await asked;
     if (report === undefined) continue;
-    const { loss } = report;
+    const { layers, ...figures } = report;
+    const { loss } = figures;
     if (isRangeTest(run) && hasExploded(lossesOf(ledger), loss)) ledger.isEnded = true;
     else if (!Number.isFinite(loss)) throw await lossNotFinite(run, batch, { step, rate, loss });
     if (ledger.isEnded) continue;
-    const told = { step, rate, ...report };
+    const told = { step, rate, ...figures };
     ledger.losses.push(told);
     yield { kind: 'step', ...told, steps: ledger.stepCount, secondsLeft: ledger.secondsLeft };
+    if (!layers) continue;
+    ledger.layers = layers;
+    yield { kind: 'layers', step, layers };
   }
 }
 

@@ -1,6 +1,7 @@
 /** What training tells while it runs, and what it ends with. Plain data, so that it can cross to a page or a file. */
 
 import type { Recomputed } from '../graph/recompute.js';
+import type { LayerUpdate } from './layer-updates.js';
 import type { MemoryPlan } from './memory-plan.js';
 
 /** A stage of long work: `done` of `total`, in words for people. */
@@ -45,6 +46,8 @@ export interface StepLoss {
 export type TrainEvent =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | ({ readonly kind: 'step'; readonly steps: number; readonly secondsLeft: number } & StepLoss)
+  /** How that step moved the layers that learn; of a recipe that watches them. */
+  | { readonly kind: 'layers'; readonly step: number; readonly layers: readonly LayerUpdate[] }
   | { readonly kind: 'epoch'; readonly report: EpochReport; readonly epochs: number; readonly secondsLeft: number }
   | { readonly kind: 'state'; readonly state: 'running' | 'paused' };
 
@@ -63,6 +66,8 @@ export interface TrainReport {
   readonly epochs: readonly EpochReport[];
   /** Of the steps whose loss was read back, each the mean over its batch. */
   readonly losses: readonly StepLoss[];
+  /** How the last step that told of itself moved the layers that learn; of a recipe that watches them. */
+  readonly layers?: readonly LayerUpdate[] | undefined;
   /** Of a test of learning rates: the one to use, if it found one. */
   readonly suggestedRate?: number | undefined;
   readonly classes: readonly string[];

@@ -229,6 +229,7 @@ async function summarise(run: Run, { hashes, data, ledger }: Training, isComplet
     isComplete,
     epochs: ledger.epochs,
     losses: ledger.losses,
+    ...(ledger.layers ? { layers: ledger.layers } : {}),
     ...(isRangeTest(run) ? { suggestedRate: suggestRate(ledger.losses)?.suggestion } : {}),
     classes: data.classes,
     testAccuracy: accuracyOf(testResults),
