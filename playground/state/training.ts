@@ -1,7 +1,7 @@
 /** The state of a training run, as a pure function of the events that the worker sends. */
 
 import { ThawError, type Recipe } from '../../engine/index.js';
-import type { EpochReport, Progress, StepLoss, TrainEvent, TrainReport } from '../worker/protocol.js';
+import type { EpochReport, LayerUpdate, Progress, StepLoss, TrainEvent, TrainReport } from '../worker/protocol.js';
 
 export type TrainingPhase = 'idle' | 'preparing' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
 
@@ -15,6 +15,8 @@ export interface TrainingState {
   readonly epochCount: number;
   readonly secondsLeft: number | undefined;
   readonly stepLosses: readonly StepLoss[];
+  /** How the last step moved the layers that learn. */
+  readonly layers: readonly LayerUpdate[] | undefined;
   readonly epochs: readonly EpochReport[];
   readonly report: TrainReport | undefined;
   readonly error: string | undefined;
@@ -32,6 +34,7 @@ export const untrained: TrainingState = {
   epochCount: 0,
   secondsLeft: undefined,
   stepLosses: [],
+  layers: undefined,
   epochs: [],
   report: undefined,
   error: undefined,
@@ -60,6 +63,8 @@ export function advanced(state: TrainingState, event: TrainEvent): TrainingState
         stepLosses: [...state.stepLosses, told],
       };
     }
+    case 'layers':
+      return { ...state, layers: event.layers };
     case 'epoch':
       return {
         ...state,
@@ -74,7 +79,8 @@ export function advanced(state: TrainingState, event: TrainEvent): TrainingState
 
 export function finished(state: TrainingState, report: TrainReport): TrainingState {
   const phase = report.isComplete ? 'done' : 'cancelled';
-  return { ...state, phase, report, epochs: report.epochs, progress: undefined, secondsLeft: undefined };
+  const { epochs, layers = state.layers } = report;
+  return { ...state, phase, report, epochs, layers, progress: undefined, secondsLeft: undefined };
 }
 
 /** What was measured before the failure stays on screen. */
@@ -97,7 +103,10 @@ export function isTraining({ phase }: TrainingState): boolean {
   return phase === 'preparing' || phase === 'running' || phase === 'paused';
 }
 
-/** A recipe as the page trains by it: it always watches the gradients, for its curves. What is kept is as it was chosen. */
+/**
+ * A recipe as the page trains by it: it always watches the gradients and the layers, for its charts. What is kept is as it
+ * was chosen.
+ */
 export function watched(recipe: Recipe): Recipe {
-  return { ...recipe, watchGradients: true };
+  return { ...recipe, watchGradients: true, watchLayers: true };
 }

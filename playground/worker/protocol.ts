@@ -25,6 +25,7 @@ export type {
   EpochReport,
   Excitement,
   KeptFile,
+  LayerUpdate,
   LoadReport,
   ModelProfile,
   Parts,

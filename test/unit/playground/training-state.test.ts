@@ -33,6 +33,14 @@ describe('a training run', () => {
     expect(run.stepLosses.map(({ loss }) => loss)).toEqual([1, 1 / 2, 1 / 3]);
   });
 
+  it('has how the last step moved each layer, which its report has too', () => {
+    const layers = [{ layer: 'fc', gradientNorm: 1, weightNorm: 2, updateNorm: 0.01 }];
+    const run = [step(1), { kind: 'layers', step: 1, layers } as const].reduce(advanced, begun(1));
+    expect(run.layers).toBe(layers);
+    expect(finished(run, report).layers).toBe(layers);
+    expect(finished(begun(1), { ...report, layers }).layers).toBe(layers);
+  });
+
   it('tells a finished run from a cancelled one, and keeps what either reached', () => {
     expect(finished(begun(5), report)).toMatchObject({ phase: 'done', report });
     const partial = { ...report, isComplete: false };
