@@ -145,5 +145,6 @@ export type { Budgets, DataSize } from './train/planned-phases.js';
 export { checkRecipe } from './train/recipe-rules.js';
 export type { OpenScratchFile, ScratchFile } from './train/scratch-file.js';
 export { measurePace, secondsOf, type Pace } from './train/pace.js';
+export type { StepStages } from './train/step-stages.js';
 export { train, type TrainOutcome } from './train/trainer.js';
 export type { TrainerOptions } from './train/training.js';

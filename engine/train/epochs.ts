@@ -66,7 +66,11 @@ async function* runSteps(run: Run, options: LoopOptions): AsyncGenerator<TrainEv
   const epoch = ledger.epochs.length + 1;
   const order = batches(data.train.count, recipe.batchSize, { seed: recipe.seed, epoch, shuffle: recipe.shuffle });
   for (const samples of order.slice(ledger.position.stepOfEpoch)) {
-    if (gate.isClosed) yield* waitAtGate(options);
+    if (gate.isClosed) {
+      // Who pauses sees all that was done until then.
+      yield* settle(pending, 0, run, ledger);
+      yield* waitAtGate(options);
+    }
     if (signal?.aborted || ledger.isFull) break;
     pending.push(takeStep(run, batchOf(samples, data.train, epoch), ledger));
     if (pending.length >= stepsInFlight) yield* settle(pending, stepsInFlight - 1, run, ledger);
@@ -126,11 +130,12 @@ function lossesOf({ losses }: Ledger): number[] {
 }
 
 async function* waitAtGate({ gate, ledger, signal }: LoopOptions): AsyncGenerator<TrainEvent, void> {
-  yield { kind: 'state', state: 'paused' };
+  const { step } = ledger.position;
+  yield { kind: 'state', state: 'paused', step };
   ledger.pause();
   await gate.pass(signal);
   ledger.resume();
-  yield { kind: 'state', state: 'running' };
+  yield { kind: 'state', state: 'running', step };
 }
 
 function batchOf(samples: Uint32Array, { labels }: PixelSet, epoch: number): Batch {

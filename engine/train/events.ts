@@ -3,6 +3,7 @@
 import type { Recomputed } from '../graph/recompute.js';
 import type { LayerUpdate } from './layer-updates.js';
 import type { MemoryPlan } from './memory-plan.js';
+import type { StepStages } from './step-stages.js';
 
 /** A stage of long work: `done` of `total`, in words for people. */
 export interface Progress {
@@ -45,11 +46,14 @@ export interface StepLoss {
 
 export type TrainEvent =
   | { readonly kind: 'progress'; readonly progress: Progress }
+  /** A phase, from 1, is about to take its first step. */
+  | { readonly kind: 'phase'; readonly phase: number; readonly stages: StepStages }
   | ({ readonly kind: 'step'; readonly steps: number; readonly secondsLeft: number } & StepLoss)
   /** How that step moved the layers that learn; of a recipe that watches them. */
   | { readonly kind: 'layers'; readonly step: number; readonly layers: readonly LayerUpdate[] }
   | { readonly kind: 'epoch'; readonly report: EpochReport; readonly epochs: number; readonly secondsLeft: number }
-  | { readonly kind: 'state'; readonly state: 'running' | 'paused' };
+  /** `step`: how many have been taken. */
+  | { readonly kind: 'state'; readonly state: 'running' | 'paused'; readonly step: number };
 
 export interface TestResult {
   readonly label: number;

@@ -1,7 +1,15 @@
 /** The state of a training run, as a pure function of the events that the worker sends. */
 
 import { ThawError, type Recipe } from '../../engine/index.js';
-import type { EpochReport, LayerUpdate, Progress, StepLoss, TrainEvent, TrainReport } from '../worker/protocol.js';
+import type {
+  EpochReport,
+  LayerUpdate,
+  Progress,
+  StepLoss,
+  StepStages,
+  TrainEvent,
+  TrainReport,
+} from '../worker/protocol.js';
 
 export type TrainingPhase = 'idle' | 'preparing' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
 
@@ -9,6 +17,8 @@ export interface TrainingState {
   readonly phase: TrainingPhase;
   /** The stage before the first step: reading files, computing the frozen body's activations. */
   readonly progress: Progress | undefined;
+  /** What a step of the phase that runs computes. */
+  readonly stages: StepStages | undefined;
   readonly step: number;
   readonly steps: number;
   /** Epochs asked for. */
@@ -29,6 +39,7 @@ export interface TrainingState {
 export const untrained: TrainingState = {
   phase: 'idle',
   progress: undefined,
+  stages: undefined,
   step: 0,
   steps: 0,
   epochCount: 0,
@@ -51,6 +62,8 @@ export function advanced(state: TrainingState, event: TrainEvent): TrainingState
   switch (event.kind) {
     case 'progress':
       return { ...state, phase: 'preparing', progress: event.progress };
+    case 'phase':
+      return { ...state, stages: event.stages };
     case 'step': {
       const { kind: _, steps, secondsLeft, ...told } = event;
       return {
@@ -73,7 +86,7 @@ export function advanced(state: TrainingState, event: TrainEvent): TrainingState
         epochs: [...state.epochs, event.report],
       };
     case 'state':
-      return { ...state, phase: event.state };
+      return { ...state, phase: event.state, step: event.step };
   }
 }
 

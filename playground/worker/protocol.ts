@@ -41,6 +41,7 @@ export type {
   SaliencyMap,
   SampleEntry,
   StepLoss,
+  StepStages,
   TensorCheck,
   TestResult,
   TileTable,
