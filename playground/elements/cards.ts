@@ -83,6 +83,18 @@ function mistakes(report: TrainReport, { samples, data, training }: AppState): T
   </div>`;
 }
 
+/** The walk through a step stands at the foot of the window, the network above it. */
+export function slowMotionBar({ slowMotion, training, recipe }: AppState): TemplateResult | typeof nothing {
+  if (!slowMotion) return nothing;
+  return html`<thaw-slow-motion
+    for="network"
+    back="training"
+    .now=${slowMotion}
+    .training=${training}
+    .recipe=${recipe}
+  ></thaw-slow-motion>`;
+}
+
 /** A lesson that hides things says so, and how to see them. */
 export function hiddenLine(host: EventTarget): TemplateResult {
   return html`<p class="lesson quiet-text">
