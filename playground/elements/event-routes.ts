@@ -166,7 +166,7 @@ async function openEditor({ look, store }: Actions, editor: DataView): Promise<v
 /** What shows it is loaded when it is first asked for. */
 async function walkStep({ look, slowMotion }: Actions, act: SlowMotionAct): Promise<void> {
   try {
-    await import('./thaw-slow-motion.js');
+    if (act === 'begin') await import('./thaw-slow-motion.js');
     slowMotion.act(act);
   } catch (error) {
     look.report(error);

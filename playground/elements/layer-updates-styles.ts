@@ -20,40 +20,34 @@ export const layerUpdatesStyles = css`
     overflow-x: auto;
   }
 
-  table {
+  /* Every block has the same width, of a number at least. */
+  .layers {
     width: 100%;
+    min-width: calc(92px + var(--blocks) * 27px);
     border-spacing: 1px;
     border-collapse: separate;
     table-layout: fixed;
   }
 
-  th,
-  td {
+  .layers :is(th, td) {
     height: 26px;
     padding: 0;
     border: 0;
   }
 
-  thead th {
-    min-width: 24px;
+  .layers thead th {
     text-align: center;
     white-space: nowrap;
   }
 
   .names {
-    width: 88px;
+    width: 92px;
   }
 
-  .column {
-    width: 26px;
-  }
-
-  tbody th,
-  thead td {
+  .layers :is(tbody th, thead td) {
     position: sticky;
     z-index: 1;
     left: 0;
-    padding-inline-end: var(--space-2);
     overflow: hidden;
     background: var(--surface-raised);
     font-family: var(--font-mono);
@@ -63,7 +57,6 @@ export const layerUpdatesStyles = css`
   }
 
   td[role='gridcell'] {
-    container-type: inline-size;
     border-radius: 3px;
     outline: 1px solid color-mix(in srgb, var(--text-quiet) 45%, transparent);
     outline-offset: -1px;
@@ -97,6 +90,11 @@ export const layerUpdatesStyles = css`
   }
 
   /* The whole ratio where it fits, else its power of ten. */
+  .figure {
+    display: block;
+    container-type: inline-size;
+  }
+
   .ratio {
     display: none;
   }
@@ -126,21 +124,11 @@ export const layerUpdatesStyles = css`
     overflow: auto;
   }
 
-  .figures td {
-    height: auto;
-    padding: var(--space-1) var(--space-2);
-    text-align: end;
-  }
-
-  .figures thead th {
+  .figures :is(td, thead th + th) {
     text-align: end;
   }
 
   @media (width < 720px) {
-    .names {
-      width: 64px;
-    }
-
     .said {
       min-height: 88px;
     }

@@ -27,9 +27,9 @@ export function sayPart(walk: Walk): string {
     case 'loss':
       return 'Loss: the scores of the head are held against the right classes. How far off they are is one number.';
     case 'backward':
-      return 'Backward: from the loss to the stem, how it would change with each number on the way, and with each weight that learns.';
+      return 'Backward: back from the loss, as far down as anything learns. How would the loss change with each number on the way, and with each weight that learns?';
     case 'update':
-      return `Update: ${optimisers[recipe.optimizer]} moves all weights that learn, at once, so that the loss falls. Frozen blocks stay as they are.`;
+      return `Update: ${optimisers[recipe.optimizer]} moves all weights that learn, at once, so that the loss should fall. Frozen blocks stay as they are.`;
     default:
       return sayOutcome(walk);
   }
@@ -38,9 +38,9 @@ export function sayPart(walk: Walk): string {
 const optimisers: Readonly<Record<Recipe['optimizer'], string>> = { sgd: 'SGD', adamw: 'AdamW' };
 
 function sayBatch(from: string, batchSize: number): string {
-  const batch = `Batch: the next pictures in this epoch’s order, ${batchSize} or what is left of it.`;
+  const batch = `Batch: the next pictures, up to ${batchSize}.`;
   if (from === inputName) return `${batch} They go in at the stem.`;
-  return `${batch} What is frozen up to ${from} has seen each before: its values come from the cache.`;
+  return `${batch} Everything frozen up to ${from} was computed once; its values come from the cache.`;
 }
 
 /** Of the block that is lit, where there is just one. */

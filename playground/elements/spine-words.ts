@@ -16,7 +16,7 @@ export const stateWords: Readonly<Record<BlockState, string>> = {
 };
 
 /** On a block that lights up: which way its values go. */
-export const lightSigns: Readonly<Partial<Record<StepPart, string>>> = { forward: '→', backward: '←', update: 'w ✓' };
+export const lightSigns: Readonly<Partial<Record<StepPart, string>>> = { forward: '→', backward: '←', update: 'Δw' };
 
 export interface Stage {
   readonly name: string;

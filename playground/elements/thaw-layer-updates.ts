@@ -11,7 +11,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { defaultRecipe, type LayerUpdate, type Recipe } from '../../engine/index.js';
 import { thawedBy } from '../state/mask.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { ModelSummary } from '../worker/protocol.js';
+import type { BlockSummary, ModelSummary } from '../worker/protocol.js';
 import { figureTable } from './figure-table.js';
 import {
   layerFigures,
@@ -60,6 +60,8 @@ export class ThawLayerUpdates extends LitElement {
       </header>
       <div class="box">
         <table
+          class="layers"
+          style="--blocks: ${this.#table.blocks.length}"
           role="grid"
           aria-label="Update of each layer in a step, as a part of its weights"
           @keydown=${this.#walk}
@@ -87,7 +89,7 @@ export class ThawLayerUpdates extends LitElement {
     const { blocks } = this.#table;
     return html`<colgroup>
         <col class="names" />
-        ${blocks.map(() => html`<col class="column" />`)}
+        ${blocks.map(() => html`<col />`)}
       </colgroup>
       <thead>
         <tr>
@@ -96,7 +98,7 @@ export class ThawLayerUpdates extends LitElement {
         </tr>
         <tr>
           <td></td>
-          ${blocks.map(({ name, stage }) => html`<th scope="col" title=${name}>${name.slice(stage.length + 1)}</th>`)}
+          ${blocks.map(columnHead)}
         </tr>
       </thead>`;
   }
@@ -118,7 +120,7 @@ export class ThawLayerUpdates extends LitElement {
       aria-label=${said}
       @click=${() => (this.current = { row, block })}
     >
-      <span class="ratio">${ratio}</span><span class="power">${power}</span>
+      <span class="figure"><span class="ratio">${ratio}</span><span class="power">${power}</span></span>
     </td>`;
   }
 
@@ -157,6 +159,13 @@ export class ThawLayerUpdates extends LitElement {
   readonly #toggleTable = (event: Event): void => {
     this.isTableOpen = (event.target as HTMLDetailsElement).open;
   };
+}
+
+/** The number of a block in its stage; those who hear the page are told its name. */
+function columnHead({ name, stage }: BlockSummary): TemplateResult {
+  return html`<th scope="col" title=${name}>
+    <span class="visually-hidden">${name}</span><span aria-hidden="true">${name.slice(stage.length + 1)}</span>
+  </th>`;
 }
 
 /** Rows above the cells. */

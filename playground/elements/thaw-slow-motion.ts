@@ -34,7 +34,7 @@ export class ThawSlowMotion extends LitElement {
         position: fixed;
         z-index: 3;
         inset: auto var(--space-2) var(--space-2);
-        width: min(760px, calc(100vw - 2 * var(--space-2)));
+        max-width: 760px;
         margin-inline: auto;
       }
 

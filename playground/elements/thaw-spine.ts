@@ -75,9 +75,7 @@ export class ThawSpine extends LitElement {
   protected override updated(changed: PropertyValues): void {
     if (changed.has('model')) void this.updateComplete.then(() => this.#measure());
     if (changed.has('panes') || changed.has('focusedPane') || changed.has('model')) this.#revealPane();
-    if (changed.has('lit') && this.lit?.blocks.length === 1) {
-      this.#reveal(this.model?.blocks.findIndex(({ name }) => this.lit?.blocks.includes(name)));
-    }
+    if (changed.has('lit') && this.lit) this.#revealLit(this.lit);
   }
 
   protected override render(): TemplateResult {
@@ -196,6 +194,10 @@ export class ThawSpine extends LitElement {
 
   #revealPane(): void {
     this.#reveal(this.model?.blocks.findIndex((block) => this.#panesOf(block).includes(this.focusedPane)));
+  }
+
+  #revealLit({ blocks: [first] }: StepFrame): void {
+    this.#reveal(this.model?.blocks.findIndex(({ name }) => name === first));
   }
 
   /** Scrolls the spine, and nothing around it, to a block. */

@@ -114,10 +114,11 @@ export const cases: GpuCases = {
   'gradients that are clipped are told of as they were before': async ({ device }) => {
     const [whole, clipped] = [await secondStep(device, {}), await secondStep(device, { clipNorm: 1e6 })];
     assertClose(figure(clipped.updates, 'gradientNorm'), figure(whole.updates, 'gradientNorm'), 0);
-    const small = await secondStep(device, { clipNorm: 1e-6, momentum: 0 });
+    const clipNorm = 1e-2;
+    const small = await secondStep(device, { clipNorm, momentum: 0 });
     const total = Math.hypot(...figure(small.updates, 'updateNorm'));
-    assertClose([total], [1e-6 * small.recipe.learningRate], 0.05, 1e-12);
-    assert(Math.hypot(...figure(small.updates, 'gradientNorm')) > 1e-3, 'told of as clipped');
+    assertClose([total], [clipNorm * small.recipe.learningRate], 0.01);
+    assert(Math.hypot(...figure(small.updates, 'gradientNorm')) > 2 * clipNorm, 'told of as clipped');
   },
 
   ...caseTable(
