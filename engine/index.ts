@@ -128,7 +128,15 @@ export type { RunDefinition } from './experiments/run-definition.js';
 
 export { CacheStore } from './train/cache-store.js';
 export { decodeCheckpoint, encodeCheckpoint, hashData, type Checkpoint } from './train/checkpoint.js';
-export type { EpochReport, Progress, StepLoss, TestResult, TrainEvent, TrainReport } from './train/events.js';
+export type {
+  EpochReport,
+  PhaseStart,
+  Progress,
+  StepLoss,
+  TestResult,
+  TrainEvent,
+  TrainReport,
+} from './train/events.js';
 export { forecast, type PhaseForecast } from './train/forecast.js';
 export { Gate } from './train/gate.js';
 export { updateRatio, type LayerUpdate } from './train/layer-updates.js';

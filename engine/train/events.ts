@@ -3,6 +3,7 @@
 import type { Recomputed } from '../graph/recompute.js';
 import type { LayerUpdate } from './layer-updates.js';
 import type { MemoryPlan } from './memory-plan.js';
+import type { Recipe } from './recipe.js';
 import type { StepStages } from './step-stages.js';
 
 /** A stage of long work: `done` of `total`, in words for people. */
@@ -44,10 +45,18 @@ export interface StepLoss {
   readonly gradientNorm?: number;
 }
 
+/** A phase that is about to take its first step. */
+export interface PhaseStart {
+  /** From 1. */
+  readonly phase: number;
+  /** Its own. */
+  readonly recipe: Recipe;
+  readonly stages: StepStages;
+}
+
 export type TrainEvent =
   | { readonly kind: 'progress'; readonly progress: Progress }
-  /** A phase, from 1, is about to take its first step. */
-  | { readonly kind: 'phase'; readonly phase: number; readonly stages: StepStages }
+  | ({ readonly kind: 'phase' } & PhaseStart)
   | ({ readonly kind: 'step'; readonly steps: number; readonly secondsLeft: number } & StepLoss)
   /** How that step moved the layers that learn; of a recipe that watches them. */
   | { readonly kind: 'layers'; readonly step: number; readonly layers: readonly LayerUpdate[] }

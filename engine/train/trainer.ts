@@ -132,7 +132,7 @@ async function* runPhase(
   try {
     restore(run, training);
     const stages = stepStages(model.network, plan, train.boundary);
-    yield { kind: 'phase', phase: ledger.position.phase + 1, stages };
+    yield { kind: 'phase', phase: ledger.position.phase + 1, recipe, stages };
     const onCheckpoint = () => saveCheckpoint(run, training);
     const loop = { data, ledger, gate: options.gate ?? new Gate(), signal, onCheckpoint };
     const isComplete = yield* runEpochs(run, loop);

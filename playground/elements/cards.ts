@@ -84,14 +84,13 @@ function mistakes(report: TrainReport, { samples, data, training }: AppState): T
 }
 
 /** The walk through a step stands at the foot of the window, the network above it. */
-export function slowMotionBar({ slowMotion, training, recipe }: AppState): TemplateResult | typeof nothing {
+export function slowMotionBar({ slowMotion, training }: AppState): TemplateResult | typeof nothing {
   if (!slowMotion) return nothing;
   return html`<thaw-slow-motion
     for="network"
     back="training"
     .now=${slowMotion}
     .training=${training}
-    .recipe=${recipe}
   ></thaw-slow-motion>`;
 }
 

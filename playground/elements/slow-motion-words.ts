@@ -5,11 +5,11 @@ import type { Recipe } from '../../engine/index.js';
 import type { SlowMotionState } from '../state/slow-motion.js';
 import type { StepFrame } from '../state/step-frames.js';
 import type { TrainingState } from '../state/training.js';
+import type { PhaseStart } from '../worker/protocol.js';
 
 export interface Walk {
   readonly now: SlowMotionState;
   readonly training: TrainingState;
-  readonly recipe: Pick<Recipe, 'batchSize' | 'optimizer'>;
 }
 
 export function frameOf({ frames, at }: SlowMotionState): StepFrame | undefined {
@@ -18,10 +18,11 @@ export function frameOf({ frames, at }: SlowMotionState): StepFrame | undefined 
 
 /** The part of the step that is shown, in a sentence or two. */
 export function sayPart(walk: Walk): string {
-  const { training, recipe } = walk;
+  const { part } = walk.training;
+  if (!part) return '';
   switch (frameOf(walk.now)?.part) {
     case 'batch':
-      return sayBatch(training.stages?.from ?? inputName, recipe.batchSize);
+      return sayBatch(part);
     case 'forward':
       return 'Forward: each block turns what the one before it gives into maps of its own.';
     case 'loss':
@@ -29,7 +30,7 @@ export function sayPart(walk: Walk): string {
     case 'backward':
       return 'Backward: back from the loss, as far down as anything learns. How would the loss change with each number on the way, and with each weight that learns?';
     case 'update':
-      return `Update: ${optimisers[recipe.optimizer]} moves all weights that learn, at once, so that the loss should fall. Frozen blocks stay as they are.`;
+      return `Update: ${optimisers[part.recipe.optimizer]} moves all weights that learn, at once, so that the loss should fall. Frozen blocks stay as they are.`;
     default:
       return sayOutcome(walk);
   }
@@ -37,14 +38,15 @@ export function sayPart(walk: Walk): string {
 
 const optimisers: Readonly<Record<Recipe['optimizer'], string>> = { sgd: 'SGD', adamw: 'AdamW' };
 
-function sayBatch(from: string, batchSize: number): string {
-  const batch = `Batch: the next pictures, up to ${batchSize}.`;
+function sayBatch({ recipe, stages: { from } }: PhaseStart): string {
+  const batch = `Batch: the next pictures, up to ${recipe.batchSize}.`;
   if (from === inputName) return `${batch} They go in at the stem.`;
   return `${batch} Everything frozen up to ${from} was computed once; its values come from the cache.`;
 }
 
 /** Of the block that is lit, where there is just one. */
-export function sayBlock({ now, training: { stages } }: Walk): string {
+export function sayBlock({ now, training }: Walk): string {
+  const stages = training.part?.stages;
   const frame = frameOf(now);
   const [block, ...others] = frame?.blocks ?? [];
   if (block === undefined || others.length > 0) return '';

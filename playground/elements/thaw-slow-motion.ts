@@ -6,7 +6,6 @@
 import { css, html, LitElement } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { defaultRecipe, type Recipe } from '../../engine/index.js';
 import type { SlowMotionAct, SlowMotionState } from '../state/slow-motion.js';
 import { stepParts, type StepPart } from '../state/step-frames.js';
 import type { TrainingState } from '../state/training.js';
@@ -19,7 +18,6 @@ import { frameOf, sayBlock, sayPart } from './slow-motion-words.js';
 export class ThawSlowMotion extends LitElement {
   @property({ attribute: false }) now!: SlowMotionState;
   @property({ attribute: false }) training!: TrainingState;
-  @property({ attribute: false }) recipe: Recipe = defaultRecipe;
   /** The id of the part that lights up, in the same tree. */
   @property() for = '';
   /** The id of the part that it was begun from. */

@@ -46,10 +46,10 @@ export class SlowMotion {
   }
 
   #begin(): void {
-    const { phase, stages, step } = this.store.state.training;
-    if (phase !== 'paused' || !stages) return;
+    const { phase, part, step } = this.store.state.training;
+    if (phase !== 'paused' || !part) return;
     const isStill = this.prefersStillness();
-    this.#show({ frames: stepFrames(stages, isStill), at: 0, isPlaying: !isStill, step });
+    this.#show({ frames: stepFrames(part.stages, isStill), at: 0, isPlaying: !isStill, step });
   }
 
   #close(): void {

@@ -4,9 +4,9 @@ import { ThawError, type Recipe } from '../../engine/index.js';
 import type {
   EpochReport,
   LayerUpdate,
+  PhaseStart,
   Progress,
   StepLoss,
-  StepStages,
   TrainEvent,
   TrainReport,
 } from '../worker/protocol.js';
@@ -17,8 +17,8 @@ export interface TrainingState {
   readonly phase: TrainingPhase;
   /** The stage before the first step: reading files, computing the frozen body's activations. */
   readonly progress: Progress | undefined;
-  /** What a step of the phase that runs computes. */
-  readonly stages: StepStages | undefined;
+  /** The phase of the recipe that runs: what its steps are. */
+  readonly part: PhaseStart | undefined;
   readonly step: number;
   readonly steps: number;
   /** Epochs asked for. */
@@ -39,7 +39,7 @@ export interface TrainingState {
 export const untrained: TrainingState = {
   phase: 'idle',
   progress: undefined,
-  stages: undefined,
+  part: undefined,
   step: 0,
   steps: 0,
   epochCount: 0,
@@ -62,8 +62,10 @@ export function advanced(state: TrainingState, event: TrainEvent): TrainingState
   switch (event.kind) {
     case 'progress':
       return { ...state, phase: 'preparing', progress: event.progress };
-    case 'phase':
-      return { ...state, stages: event.stages };
+    case 'phase': {
+      const { kind: _, ...part } = event;
+      return { ...state, part };
+    }
     case 'step': {
       const { kind: _, steps, secondsLeft, ...told } = event;
       return {

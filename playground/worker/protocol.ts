@@ -29,6 +29,7 @@ export type {
   LoadReport,
   ModelProfile,
   Parts,
+  PhaseStart,
   Preprocessing,
   PreprocessingChoice,
   PreprocessingSource,

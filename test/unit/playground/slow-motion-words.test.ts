@@ -1,9 +1,11 @@
 /** What a walk through a training step says is what the step does. */
 
 import { describe, expect, it } from 'vitest';
+import { checkRecipe } from '../../../engine/index.js';
 import { sayBlock, sayPart, type Walk } from '../../../playground/elements/slow-motion-words.js';
 import type { StepPart } from '../../../playground/state/step-frames.js';
 import { untrained, type TrainingState } from '../../../playground/state/training.js';
+import type { StepStages } from '../../../playground/worker/protocol.js';
 
 const stages = {
   from: 'layer1.0.relu_1',
@@ -12,18 +14,25 @@ const stages = {
   update: ['layer1.1', 'head'],
 };
 
+const partOf = (told: StepStages) => ({
+  phase: 1,
+  recipe: checkRecipe({ batchSize: 16, optimizer: 'adamw' }),
+  stages: told,
+});
+
 function walk(part: StepPart, blocks: readonly string[] = [], training: Partial<TrainingState> = {}): Walk {
   return {
     now: { frames: [{ part, blocks, time: 0 }], at: 0, isPlaying: false, step: 4 },
-    training: { ...untrained, phase: 'paused', stages, step: 4, ...training },
-    recipe: { batchSize: 32, optimizer: 'adamw' },
+    training: { ...untrained, phase: 'paused', part: partOf(stages), step: 4, ...training },
   };
 }
 
 describe('the part of a step', () => {
   it('says where its values come from', () => {
-    expect(sayPart(walk('batch'))).toContain('frozen up to layer1.0.relu_1');
-    expect(sayPart(walk('batch', [], { stages: { ...stages, from: 'input' } }))).toContain('They go in at the stem.');
+    expect(sayPart(walk('batch'))).toMatch(/up to 16\. Everything frozen up to layer1\.0\.relu_1 was computed once/);
+    expect(sayPart(walk('batch', [], { part: partOf({ ...stages, from: 'input' }) }))).toContain(
+      'They go in at the stem.',
+    );
   });
 
   it('names the optimiser', () => {

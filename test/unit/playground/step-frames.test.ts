@@ -1,6 +1,7 @@
 /** A training step in slow motion: its frames, and how a person is walked through them. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { defaultRecipe } from '../../../engine/index.js';
 import { SlowMotion, type SlowMotionAct } from '../../../playground/state/slow-motion.js';
 import { initialState, type AppState } from '../../../playground/state/app-state.js';
 import { stepFrames } from '../../../playground/state/step-frames.js';
@@ -44,7 +45,8 @@ describe('the frames of a step', () => {
 });
 
 describe('a walk through a step', () => {
-  const paused: TrainingState = { ...untrained, phase: 'paused', step: 4, steps: 9, stages };
+  const part = { phase: 1, recipe: defaultRecipe, stages };
+  const paused: TrainingState = { ...untrained, phase: 'paused', step: 4, steps: 9, part };
   let store: Store<AppState>;
   let taken = 0;
 
@@ -59,7 +61,7 @@ describe('a walk through a step', () => {
     return (act) => slowMotion.act(act);
   }
 
-  const part = () => {
+  const shown = () => {
     const { slowMotion } = store.state;
     return slowMotion?.frames[slowMotion.at]?.part;
   };
@@ -76,11 +78,11 @@ describe('a walk through a step', () => {
 
   it('goes by itself, and takes the step at its end, once', () => {
     walk()('begin');
-    expect(part()).toBe('batch');
+    expect(shown()).toBe('batch');
     vi.advanceTimersByTime(3000);
-    expect([part(), taken]).toEqual(['forward', 0]);
+    expect([shown(), taken]).toEqual(['forward', 0]);
     vi.advanceTimersByTime(60_000);
-    expect([part(), taken]).toEqual(['done', 1]);
+    expect([shown(), taken]).toEqual(['done', 1]);
   });
 
   it('goes by hand once a person takes over', () => {
@@ -88,16 +90,16 @@ describe('a walk through a step', () => {
     act('begin');
     act('next');
     vi.advanceTimersByTime(60_000);
-    expect([part(), store.state.slowMotion?.isPlaying, taken]).toEqual(['forward', false, 0]);
+    expect([shown(), store.state.slowMotion?.isPlaying, taken]).toEqual(['forward', false, 0]);
   });
 
   it('does not move by itself for who prefers stillness', () => {
     const act = walk(true);
     act('begin');
     vi.advanceTimersByTime(60_000);
-    expect(part()).toBe('batch');
+    expect(shown()).toBe('batch');
     stepFrames(stages, true).forEach(() => act('next'));
-    expect([part(), taken]).toEqual(['done', 1]);
+    expect([shown(), taken]).toEqual(['done', 1]);
   });
 
   it('can be skipped to the step, and left without one', () => {
@@ -108,7 +110,7 @@ describe('a walk through a step', () => {
     expect([store.state.slowMotion, taken]).toEqual([undefined, 0]);
     act('begin');
     act('skip');
-    expect([part(), taken]).toEqual(['done', 1]);
+    expect([shown(), taken]).toEqual(['done', 1]);
   });
 
   it('begins only where a training is paused, and ends where it goes on otherwise', () => {
@@ -126,8 +128,8 @@ describe('a walk through a step', () => {
     act('skip');
     store.update({ training: { ...paused, phase: 'running', step: 4 } });
     store.update({ training: { ...paused, step: 5 } });
-    expect(part()).toBe('done');
+    expect(shown()).toBe('done');
     act('begin');
-    expect([part(), store.state.slowMotion?.step]).toEqual(['batch', 5]);
+    expect([shown(), store.state.slowMotion?.step]).toEqual(['batch', 5]);
   });
 });
