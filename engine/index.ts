@@ -130,9 +130,18 @@ export type { RunDefinition } from './experiments/run-definition.js';
 
 export { CacheStore } from './train/cache-store.js';
 export { decodeCheckpoint, encodeCheckpoint, hashData, type Checkpoint } from './train/checkpoint.js';
-export type { EpochReport, Progress, StepLoss, TestResult, TrainEvent, TrainReport } from './train/events.js';
+export type {
+  EpochReport,
+  PhaseStart,
+  Progress,
+  StepLoss,
+  TestResult,
+  TrainEvent,
+  TrainReport,
+} from './train/events.js';
 export { forecast, type PhaseForecast } from './train/forecast.js';
 export { Gate } from './train/gate.js';
+export { updateRatio, type LayerUpdate } from './train/layer-updates.js';
 export { accuracyOf, confusionMatrix, resultsOf, softmaxRow } from './train/metrics.js';
 export {
   defaultRecipe,
@@ -146,5 +155,6 @@ export type { Budgets, DataSize } from './train/planned-phases.js';
 export { checkRecipe } from './train/recipe-rules.js';
 export type { OpenScratchFile, ScratchFile } from './train/scratch-file.js';
 export { measurePace, secondsOf, type Pace } from './train/pace.js';
+export type { StepStages } from './train/step-stages.js';
 export { train, type TrainOutcome } from './train/trainer.js';
 export type { TrainerOptions } from './train/training.js';

@@ -17,8 +17,8 @@ import { assemble, type Constants } from './wgsl.js';
 export const blockNumbers = 64;
 
 /** Enough to keep a large GPU busy; each invocation walks on through the arena in strides of the whole grid. */
-const maxWorkgroups = 1024;
-const workgroupSize = 64;
+export const maxWorkgroups = 1024;
+export const workgroupSize = 64;
 
 /** Invocations of the first pass over the gradients' norm, and what the second has to sum. */
 const squareCount = 1024;
@@ -134,10 +134,10 @@ export function clipValues(): { readonly squares: Value; readonly clipping: Valu
   return { squares: value('squares of gradients', squareCount), clipping: value('clipping', 2) };
 }
 
-function reads(...values: readonly Value[]): Binding[] {
+export function reads(...values: readonly Value[]): Binding[] {
   return values.map((value) => ({ value, access: 'read' }));
 }
 
-function writes(...values: readonly Value[]): Binding[] {
+export function writes(...values: readonly Value[]): Binding[] {
   return values.map((value) => ({ value, access: 'write' }));
 }

@@ -66,7 +66,11 @@ async function* runSteps(run: Run, options: LoopOptions): AsyncGenerator<TrainEv
   const epoch = ledger.epochs.length + 1;
   const order = batches(data.train.count, recipe.batchSize, { seed: recipe.seed, epoch, shuffle: recipe.shuffle });
   for (const samples of order.slice(ledger.position.stepOfEpoch)) {
-    if (gate.isClosed) yield* waitAtGate(options);
+    if (gate.isClosed) {
+      // Who pauses sees all that was done until then.
+      yield* settle(pending, 0, run, ledger);
+      yield* waitAtGate(options);
+    }
     if (signal?.aborted || ledger.isFull) break;
     pending.push(takeStep(run, batchOf(samples, data.train, epoch), ledger));
     if (pending.length >= stepsInFlight) yield* settle(pending, stepsInFlight - 1, run, ledger);
@@ -102,13 +106,17 @@ async function* settle(
     const [{ batch, step, rate, report: asked }] = pending.splice(0, 1) as [PendingStep];
     const report = await asked;
     if (report === undefined) continue;
-    const { loss } = report;
+    const { layers, ...figures } = report;
+    const { loss } = figures;
     if (isRangeTest(run) && hasExploded(lossesOf(ledger), loss)) ledger.isEnded = true;
     else if (!Number.isFinite(loss)) throw await lossNotFinite(run, batch, { step, rate, loss });
     if (ledger.isEnded) continue;
-    const told = { step, rate, ...report };
+    const told = { step, rate, ...figures };
     ledger.losses.push(told);
     yield { kind: 'step', ...told, steps: ledger.stepCount, secondsLeft: ledger.secondsLeft };
+    if (!layers) continue;
+    ledger.layers = layers;
+    yield { kind: 'layers', step, layers };
   }
 }
 
@@ -122,11 +130,12 @@ function lossesOf({ losses }: Ledger): number[] {
 }
 
 async function* waitAtGate({ gate, ledger, signal }: LoopOptions): AsyncGenerator<TrainEvent, void> {
-  yield { kind: 'state', state: 'paused' };
+  const { step } = ledger.position;
+  yield { kind: 'state', state: 'paused', step };
   ledger.pause();
   await gate.pass(signal);
   ledger.resume();
-  yield { kind: 'state', state: 'running' };
+  yield { kind: 'state', state: 'running', step };
 }
 
 function batchOf(samples: Uint32Array, { labels }: PixelSet, epoch: number): Batch {

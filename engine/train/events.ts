@@ -1,7 +1,10 @@
 /** What training tells while it runs, and what it ends with. Plain data, so that it can cross to a page or a file. */
 
 import type { Recomputed } from '../graph/recompute.js';
+import type { LayerUpdate } from './layer-updates.js';
 import type { MemoryPlan } from './memory-plan.js';
+import type { Recipe } from './recipe.js';
+import type { StepStages } from './step-stages.js';
 
 /** A stage of long work: `done` of `total`, in words for people. */
 export interface Progress {
@@ -42,11 +45,24 @@ export interface StepLoss {
   readonly gradientNorm?: number;
 }
 
+/** A phase that is about to take its first step. */
+export interface PhaseStart {
+  /** From 1. */
+  readonly phase: number;
+  /** Its own. */
+  readonly recipe: Recipe;
+  readonly stages: StepStages;
+}
+
 export type TrainEvent =
   | { readonly kind: 'progress'; readonly progress: Progress }
+  | ({ readonly kind: 'phase' } & PhaseStart)
   | ({ readonly kind: 'step'; readonly steps: number; readonly secondsLeft: number } & StepLoss)
+  /** How that step moved the layers that learn; of a recipe that watches them. */
+  | { readonly kind: 'layers'; readonly step: number; readonly layers: readonly LayerUpdate[] }
   | { readonly kind: 'epoch'; readonly report: EpochReport; readonly epochs: number; readonly secondsLeft: number }
-  | { readonly kind: 'state'; readonly state: 'running' | 'paused' };
+  /** `step`: how many have been taken. */
+  | { readonly kind: 'state'; readonly state: 'running' | 'paused'; readonly step: number };
 
 export interface TestResult {
   readonly label: number;
@@ -63,6 +79,8 @@ export interface TrainReport {
   readonly epochs: readonly EpochReport[];
   /** Of the steps whose loss was read back, each the mean over its batch. */
   readonly losses: readonly StepLoss[];
+  /** How the last step that told of itself moved the layers that learn; of a recipe that watches them. */
+  readonly layers?: readonly LayerUpdate[] | undefined;
   /** Of a test of learning rates: the one to use, if it found one. */
   readonly suggestedRate?: number | undefined;
   readonly classes: readonly string[];

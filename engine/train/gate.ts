@@ -19,6 +19,12 @@ export class Gate {
     this.#opened = undefined;
   }
 
+  /** Lets through who waits, and is closed behind them. */
+  openOnce(): void {
+    this.open();
+    this.close();
+  }
+
   /** Resolves when the gate is open, or the signal aborts. */
   async pass(signal?: AbortSignal): Promise<void> {
     if (!this.#opened || signal?.aborted) return;

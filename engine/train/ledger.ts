@@ -4,6 +4,7 @@
  */
 
 import type { EpochReport, StepLoss } from './events.js';
+import type { LayerUpdate } from './layer-updates.js';
 
 /** What a ledger is about: the epochs and the steps of each phase. */
 export interface Course {
@@ -44,6 +45,8 @@ export class Ledger {
   submits = 0;
   /** Of the last step. */
   rate = 0;
+  /** How the last step that told of itself moved the layers. */
+  layers: readonly LayerUpdate[] | undefined;
   /** Whether the training has seen enough before its last step. */
   isEnded = false;
 

@@ -21,6 +21,7 @@ import {
 } from '../ops/optimiser.js';
 import { sgdDispatch, sgdSettingCount, sgdSettings } from '../ops/sgd.js';
 import { sumSlices, type SumSlicesAttributes } from '../ops/sum-slices.js';
+import { updateNorms } from '../ops/update-norms.js';
 import type { Group } from './parameter-groups.js';
 import type { Recipe } from './recipe.js';
 
@@ -49,9 +50,11 @@ export interface OptimiserPlan {
   readonly settings: Value;
   /** [2], its scale and the gradients' global norm; none where gradients are neither clipped nor watched. */
   readonly clipping: Value | undefined;
+  /** [parameters, 4], see update-norms.ts; none where layers are not watched. */
+  readonly norms: Value | undefined;
 }
 
-export type OptimiserRecipe = Pick<Recipe, 'optimizer' | 'nesterov' | 'clipNorm' | 'watchGradients'>;
+export type OptimiserRecipe = Pick<Recipe, 'optimizer' | 'nesterov' | 'clipNorm' | 'watchGradients' | 'watchLayers'>;
 
 /** Names of the arenas of what an optimiser keeps from step to step, laid out as the parameters. */
 export function stateArenas({ optimizer }: OptimiserRecipe): readonly string[] {
@@ -113,9 +116,11 @@ function describe(
   const settings = graph.input('settings', [recipe.optimizer === 'sgd' ? sgdSettingCount : adamwSettingCount]);
   const clipNorm = clipNormOf(recipe);
   const clip = clipNorm === undefined ? undefined : { ...clipValues(), norm: clipNorm };
+  const parameters = all(arena.name, arena.bytes);
+  const watched = recipe.watchLayers ? updateNorms(table, parameters) : undefined;
   const values = {
     ...table,
-    parameters: all(arena.name, arena.bytes),
+    parameters,
     state: stateArenas(recipe).map((name) => all(name, arena.bytes)),
     control: clip?.clipping ?? loss,
     isClipped: clip !== undefined,
@@ -126,13 +131,17 @@ function describe(
     wanted,
     gradients: layout,
     external: whole,
-    dispatches: [...(clip ? clipDispatches(table, numbers, clip.norm, { ...clip, totals: loss }) : []), step],
+    dispatches: [
+      ...(clip ? clipDispatches(table, numbers, clip.norm, { ...clip, totals: loss }) : []),
+      ...(watched ? [watched.before, step, ...watched.behind] : [step]),
+    ],
     tables: [
       [table.owners, ownersOf(entries, numbers)],
       [table.entries, packEntries(entries)],
     ],
     settings,
     clipping: clip?.clipping,
+    norms: watched?.norms,
   };
 }
 

@@ -73,6 +73,7 @@ const rules: Rules<Recipe> = {
   cachePrecision: oneOf('f32', 'f16'),
   lossEvery: wholeNumber(1, 1000),
   watchGradients: flag,
+  watchLayers: flag,
   phases: list('a list of objects', anObject),
 };
 
@@ -122,7 +123,15 @@ export function scheduleOf(kind: Schedule['kind']): Schedule {
 
 export const scheduleKinds: readonly Schedule['kind'][] = kinds;
 
-const fixed: readonly Fixed[] = ['phases', 'fromScratch', 'seed', 'steps', 'lossEvery', 'watchGradients'];
+const fixed: readonly Fixed[] = [
+  'phases',
+  'fromScratch',
+  'seed',
+  'steps',
+  'lossEvery',
+  'watchGradients',
+  'watchLayers',
+];
 
 /**
  * The recipe with defaults filled in.

@@ -71,13 +71,15 @@ export interface Recipe {
   readonly lossEvery: number;
   /** Whether the gradients' global norm is read back with them; where gradients are clipped it is in any case. */
   readonly watchGradients: boolean;
+  /** Whether the norms of each layer that learns are read back with them: of gradient, weights and update. */
+  readonly watchLayers: boolean;
 
   /** Parts of the training that follow each other, each with what differs; none: one part. */
   readonly phases: readonly Phase[];
 }
 
 /** What every phase has in common with the others. */
-export type Fixed = 'phases' | 'fromScratch' | 'seed' | 'steps' | 'lossEvery' | 'watchGradients';
+export type Fixed = 'phases' | 'fromScratch' | 'seed' | 'steps' | 'lossEvery' | 'watchGradients' | 'watchLayers';
 
 export type Phase = Partial<Omit<Recipe, Fixed>>;
 
@@ -112,6 +114,7 @@ export const defaultRecipe: Recipe = {
   cachePrecision: 'f32',
   lossEvery: 1,
   watchGradients: false,
+  watchLayers: false,
   phases: [],
 };
 

@@ -11,6 +11,7 @@ import type { Plan } from '../graph/plan.js';
 import type { Recomputed } from '../graph/recompute.js';
 import { pack, unpackAll } from '../weights/pack.js';
 import type { Tensor, Tensors } from '../weights/tensor.js';
+import { layerUpdates, type LayerUpdate } from './layer-updates.js';
 import { settingsOf } from './optimiser.js';
 import { parameterGroups } from './parameter-groups.js';
 import { createArenas, listArenas, type RunArenas, type RunContent } from './run-arenas.js';
@@ -52,6 +53,8 @@ export interface StepReport {
   readonly loss: number;
   /** The gradients' global norm, before it is clipped; of a recipe that clips or watches them. */
   readonly gradientNorm?: number;
+  /** Of a recipe that watches them. */
+  readonly layers?: readonly LayerUpdate[];
 }
 
 /** What changes from step to step. */
@@ -114,8 +117,8 @@ export class Run {
 
   /**
    * Trains on one batch. The step has been submitted when this returns.
-   * @param withLoss reads the batch's mean loss back, 4 bytes, and the gradients' norm where the recipe has it. Either way
-   * it resolves when the GPU is done with the step.
+   * @param withLoss reads the batch's mean loss back, 4 bytes, and the norms that the recipe watches. Either way it
+   * resolves when the GPU is done with the step.
    */
   async train({ samples, labels, epoch }: Batch, pace: Pace, withLoss: boolean): Promise<StepReport | undefined> {
     const step = this.steps.get(samples.length);
@@ -133,9 +136,20 @@ export class Run {
       await this.options.model.device.settled(session.name);
       return undefined;
     }
-    if (!optimiser.clipping) return { loss: (await session.runAndReadFirst(values.totals)) / samples.length };
-    const [totals, clipping] = await session.runAndRead(values.totals, optimiser.clipping);
-    return { loss: (totals?.[0] ?? NaN) / samples.length, gradientNorm: clipping?.[1] ?? NaN };
+    const { clipping, norms } = optimiser;
+    if (!clipping && !norms) return { loss: (await session.runAndReadFirst(values.totals)) / samples.length };
+    const told = [values.totals, ...(clipping ? [clipping] : []), ...(norms ? [norms] : [])];
+    const numbers = new Map((await session.runAndRead(...told)).map((read, index) => [told[index], read]));
+    return {
+      loss: (numbers.get(values.totals)?.[0] ?? NaN) / samples.length,
+      ...(clipping ? { gradientNorm: numbers.get(clipping)?.[1] ?? NaN } : {}),
+      ...(norms ? { layers: layerUpdates(this.#trained, numbers.get(norms) ?? []) } : {}),
+    };
+  }
+
+  /** Names of what is trained, as it lies in its arena. */
+  get #trained(): readonly string[] {
+    return [...this.arenas.parameters.placements.keys()];
   }
 
   /** Sums of losses and of right predictions over all steps since `resetSums`. */

@@ -167,10 +167,11 @@ export function planTrainStep(
 }
 
 function compileStep(graph: Graph, optimiser: OptimiserPlan, { target, placements }: StepOptions): Plan {
-  const { wanted, gradients, external, dispatches, clipping } = optimiser;
+  const { wanted, gradients, external, dispatches, clipping, norms } = optimiser;
+  const told = [clipping, norms].filter((value) => value !== undefined);
   return compile(graph, {
     target,
-    keep: [graph.value(names.totals), ...wanted, ...(clipping ? [clipping] : [])],
+    keep: [graph.value(names.totals), ...wanted, ...told],
     external: new Map([...placements, ...external]),
     apart: gradients,
     append: dispatches,

@@ -24,6 +24,7 @@ import { checkRecipe } from './recipe-rules.js';
 import { Run } from './run.js';
 import { openSources, pixelSource } from './sources.js';
 import { pick, planStart } from './start.js';
+import { stepStages } from './step-stages.js';
 import type { TrainingData } from '../data/pixels.js';
 import type { TrainerOptions } from './training.js';
 
@@ -130,6 +131,8 @@ async function* runPhase(
   const run = await Run.create({ model, recipe, plan, tensors, train, test, recomputed: economy.recomputed });
   try {
     restore(run, training);
+    const stages = stepStages(model.network, plan, train.boundary);
+    yield { kind: 'phase', phase: ledger.position.phase + 1, recipe, stages };
     const onCheckpoint = () => saveCheckpoint(run, training);
     const loop = { data, ledger, gate: options.gate ?? new Gate(), signal, onCheckpoint };
     const isComplete = yield* runEpochs(run, loop);
@@ -229,6 +232,7 @@ async function summarise(run: Run, { hashes, data, ledger }: Training, isComplet
     isComplete,
     epochs: ledger.epochs,
     losses: ledger.losses,
+    ...(ledger.layers ? { layers: ledger.layers } : {}),
     ...(isRangeTest(run) ? { suggestedRate: suggestRate(ledger.losses)?.suggestion } : {}),
     classes: data.classes,
     testAccuracy: accuracyOf(testResults),

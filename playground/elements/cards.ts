@@ -48,7 +48,7 @@ export function workCards({ model, recipe, data, kept, training, interrupted, hi
 }
 
 export function resultsCard(now: AppState): TemplateResult {
-  const { data, training, runs, compared, hidden } = now;
+  const { model, recipe, data, training, runs, compared, hidden } = now;
   const { report } = training;
   return html`<section id="results" class="results card" tabindex="-1" aria-label="Results">
     <thaw-training-chart
@@ -56,6 +56,7 @@ export function resultsCard(now: AppState): TemplateResult {
       .compared=${comparedIn({ runs, compared })}
       .classCount=${report?.classes.length ?? data.summary?.classes.length ?? 0}
     ></thaw-training-chart>
+    <thaw-layer-updates .model=${model} .recipe=${recipe} .updates=${training.layers}></thaw-layer-updates>
     ${report ? mistakes(report, now) : nothing}
     <thaw-run-list
       ?hidden=${hidden.includes('runs')}
@@ -80,6 +81,17 @@ function mistakes(report: TrainReport, { samples, data, training }: AppState): T
       ?locked=${isTraining(training)}
     ></thaw-sample-grid>
   </div>`;
+}
+
+/** The walk through a step stands at the foot of the window, the network above it. */
+export function slowMotionBar({ slowMotion, training }: AppState): TemplateResult | typeof nothing {
+  if (!slowMotion) return nothing;
+  return html`<thaw-slow-motion
+    for="network"
+    back="training"
+    .now=${slowMotion}
+    .training=${training}
+  ></thaw-slow-motion>`;
 }
 
 /** A lesson that hides things says so, and how to see them. */

@@ -11,11 +11,12 @@ import type { Look } from '../state/look.js';
 import type { Planning } from '../state/planning.js';
 import type { Retrain } from '../state/retrain.js';
 import type { Runs } from '../state/runs.js';
+import type { SlowMotion, SlowMotionAct } from '../state/slow-motion.js';
 import type { Store } from '../state/store.js';
 import type { Zoo } from '../state/zoo.js';
 import { sayCell } from './confusion-cells.js';
 import type { SavedForm } from '../worker/protocol.js';
-import type { DataEvents, LessonEvents, LookEvents, PlanEvents, RunEvents } from './events.js';
+import type { DataEvents, LessonEvents, LookEvents, PlanEvents, RunEvents, StepEvents } from './events.js';
 import { chosenFiles } from './read-dropped-files.js';
 import type { ChosenCell } from './thaw-confusion-matrix.js';
 import type { SampleChosen } from './thaw-sample-grid.js';
@@ -25,6 +26,7 @@ export interface Actions {
   readonly look: Look;
   readonly planning: Planning;
   readonly retrain: Retrain;
+  readonly slowMotion: SlowMotion;
   readonly editing: Editing;
   readonly keeping: Keeping;
   readonly runs: Runs;
@@ -126,11 +128,13 @@ function dataRoutes(actions: Actions): Routes<DataEvents> {
   };
 }
 
-function retrainRoutes({ store, retrain }: Actions): Routes<RetrainEvents> {
+function retrainRoutes(actions: Actions): Routes<RetrainEvents & StepEvents> {
+  const { store, retrain } = actions;
   return {
     'thaw-press': () => retrain.press(),
     'thaw-cancel': () => retrain.cancel(),
     'thaw-save': ({ form }) => retrain.save(form),
+    'thaw-slow-motion': ({ act }) => walkStep(actions, act),
     'thaw-continue': () => retrain.continueInterrupted(),
     'thaw-discard': () => retrain.discardInterrupted(),
     'thaw-cell': (cell) => {
@@ -163,6 +167,16 @@ async function openEditor({ look, store }: Actions, editor: DataView): Promise<v
   try {
     await import('./thaw-data-editor.js');
     store.update({ editor });
+  } catch (error) {
+    look.report(error);
+  }
+}
+
+/** What shows it is loaded when it is first asked for. */
+async function walkStep({ look, slowMotion }: Actions, act: SlowMotionAct): Promise<void> {
+  try {
+    if (act === 'begin') await import('./thaw-slow-motion.js');
+    slowMotion.act(act);
   } catch (error) {
     look.report(error);
   }

@@ -6,6 +6,7 @@ import type { DataEdit, DataSource, PreprocessingChoice } from '../worker/protoc
 import type { DataView, PaneName, PaneView, Place } from '../state/app-state.js';
 import type { Recipe } from '../../engine/index.js';
 import type { Preset } from '../state/presets.js';
+import type { SlowMotionAct } from '../state/slow-motion.js';
 import type { Part } from '../state/link.js';
 import type { Thawed } from '../state/mask.js';
 import type { SamplePicture } from '../state/samples.js';
@@ -49,6 +50,12 @@ export interface PlanEvents {
   'thaw-hide': { readonly hidden: readonly Part[] };
   'thaw-undo': null;
   'thaw-redo': null;
+}
+
+/** Of the training that runs. */
+export interface StepEvents {
+  /** A walk through its next step. */
+  'thaw-slow-motion': { readonly act: SlowMotionAct };
 }
 
 /** What a person does with the runs that were kept, each by its id. */
@@ -96,6 +103,7 @@ export interface BlockSettings {
 
 type ElementEvents = LookEvents &
   PlanEvents &
+  StepEvents &
   RunEvents &
   LessonEvents &
   DataEvents & { 'thaw-block-settings': BlockSettings };

@@ -26,6 +26,7 @@ function standOut(part: HTMLElement): void {
   part.animate([shown, { ...shown, offset: 0.7 }, gone], { duration: standingOut });
 }
 
-function prefersStillness(): boolean {
+/** Whether the system asks for less motion. */
+export function prefersStillness(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

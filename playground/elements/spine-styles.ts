@@ -239,6 +239,36 @@ export const spineStyles = css`
     top: ${px(headroom + tile - 28)};
   }
 
+  /* A block that is being computed: a sign over its tile, and a ring. */
+  .light {
+    --light: var(--accent);
+
+    position: absolute;
+    top: ${px(headroom)};
+    left: ${px(halfGap)};
+    display: grid;
+    place-items: center;
+    width: ${px(tile)};
+    height: ${px(tile)};
+    border-radius: var(--radius-small);
+    box-shadow: 0 0 0 4px var(--light);
+    background: color-mix(in srgb, var(--light) 38%, transparent);
+    color: var(--text);
+    pointer-events: none;
+    font-size: 34px;
+    font-weight: var(--weight-strong);
+    text-shadow:
+      0 0 6px var(--surface-raised),
+      0 0 2px var(--surface-raised),
+      0 0 12px var(--surface-raised);
+  }
+
+  .update .light {
+    --light: var(--warm);
+
+    font-size: 22px;
+  }
+
   .bars {
     display: grid;
     gap: 3px;

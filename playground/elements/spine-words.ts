@@ -3,6 +3,7 @@
 import { policyOf, rateOf } from '../state/layer-settings.js';
 import { stateOf, weighted, type BlockState, type Thawed } from '../state/mask.js';
 import type { PaneName } from '../state/app-state.js';
+import type { StepPart } from '../state/step-frames.js';
 import type { Recipe } from '../../engine/index.js';
 import type { BlockSummary, ModelSummary } from '../worker/protocol.js';
 import { mapsShape, printCount } from './format.js';
@@ -13,6 +14,9 @@ export const stateWords: Readonly<Record<BlockState, string>> = {
   thawed: 'learns',
   mixed: 'in part',
 };
+
+/** On a block that lights up: which way its values go. */
+export const lightSigns: Readonly<Partial<Record<StepPart, string>>> = { forward: '→', backward: '←', update: 'Δw' };
 
 export interface Stage {
   readonly name: string;

@@ -15,6 +15,7 @@ import { Planning } from '../state/planning.js';
 import { Retrain } from '../state/retrain.js';
 import { Runs } from '../state/runs.js';
 import { Sharing } from '../state/sharing.js';
+import { SlowMotion } from '../state/slow-motion.js';
 import { Store, StoreController } from '../state/store.js';
 import { isTraining } from '../state/training.js';
 import { Zoo } from '../state/zoo.js';
@@ -23,12 +24,12 @@ import { connectEngine } from '../worker/client.js';
 import { isDoingExperiments } from '../worker/experiment-waiting.js';
 import { appStyles } from './app-styles.js';
 import { besideLessonStyles } from './beside-lesson-styles.js';
-import { dataEditor, dropSign, hiddenLine, lookCard, resultsCard, workCards } from './cards.js';
+import { dataEditor, dropSign, hiddenLine, lookCard, resultsCard, slowMotionBar, workCards } from './cards.js';
 import { openFiles, routeEvents } from './event-routes.js';
 import { FileArrivals } from './file-arrivals.js';
 import { shareIcon } from './icons.js';
 import { painterOf } from './maps-canvas.js';
-import { showPartsOf } from './show-part.js';
+import { prefersStillness, showPartsOf } from './show-part.js';
 import { ShortcutKeys } from './shortcut-keys.js';
 import './thaw-closer-look.js';
 import type { PictureSource } from './thaw-data-editor.js';
@@ -65,6 +66,7 @@ export class ThawApp extends LitElement {
   readonly #planning = new Planning(this.#engine, this.#store);
   readonly #runs = new Runs(this.#store, this.#look, this.#planning);
   readonly #retrain = new Retrain(this.#engine, this.#store, this.#look, this.#runs);
+  readonly #slowMotion = new SlowMotion(this.#engine, this.#store, this.#look, prefersStillness);
   readonly #editing = new Editing(this.#engine, this.#store, this.#look, this.#planning);
   readonly #keeping = new Keeping(this.#engine, this.#store);
   readonly #zoo = new Zoo(this.#engine, this.#store, this.#look);
@@ -109,6 +111,7 @@ export class ThawApp extends LitElement {
       look: this.#look,
       planning: this.#planning,
       retrain: this.#retrain,
+      slowMotion: this.#slowMotion,
       editing: this.#editing,
       keeping: this.#keeping,
       runs: this.#runs,
@@ -188,6 +191,7 @@ export class ThawApp extends LitElement {
           .panes=${now.panes}
           .focusedPane=${now.focusedPane}
           .painter=${this.#painter}
+          .lit=${now.slowMotion?.frames[now.slowMotion.at]}
         >
           <button slot="tools" class="share" aria-label="Share" @click=${() => this.#open('share')}>
             ${shareIcon} <span>Share</span>
@@ -213,7 +217,13 @@ export class ThawApp extends LitElement {
         <thaw-experiments .now=${now} .estimator=${this.#estimator}></thaw-experiments>
       </section>
       ${now.hidden.length > 0 ? hiddenLine(this) : nothing}
-      <thaw-task-bar for="training" .training=${now.training} .freeze=${now.recipe.freeze}></thaw-task-bar>
+      <thaw-task-bar
+        for="training"
+        ?hidden=${now.slowMotion}
+        .training=${now.training}
+        .freeze=${now.recipe.freeze}
+      ></thaw-task-bar>
+      ${slowMotionBar(now)}
     </main>`;
   }
 

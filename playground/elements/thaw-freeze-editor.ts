@@ -16,6 +16,7 @@ import type { AppState, ForecastState, PaneName, Picture } from '../state/app-st
 import { plainView } from '../state/app-state.js';
 import { emptyHistory, type History } from '../state/history.js';
 import { presets } from '../state/presets.js';
+import type { StepFrame } from '../state/step-frames.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { ModelSummary, Prediction } from '../worker/protocol.js';
 import { emit, type BlockSettings } from './events.js';
@@ -45,6 +46,8 @@ export class ThawFreezeEditor extends LitElement {
   @property({ attribute: false }) panes: AppState['panes'] = { early: nowhere, late: nowhere };
   @property() focusedPane: PaneName = 'early';
   @property({ attribute: false }) painter: MapPainter | undefined;
+  /** What of a training step is being shown. */
+  @property({ attribute: false }) lit: StepFrame | undefined;
 
   @state() private opened: BlockSettings | undefined;
 
@@ -61,6 +64,7 @@ export class ThawFreezeEditor extends LitElement {
         .panes=${this.panes}
         .focusedPane=${this.focusedPane}
         .painter=${this.painter}
+        .lit=${this.lit}
         ?locked=${this.locked}
         @thaw-block-settings=${this.#open}
       ></thaw-spine>

@@ -11,6 +11,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { defaultRecipe, type Recipe } from '../../engine/index.js';
 import type { AppState, PaneName, Picture } from '../state/app-state.js';
 import { findLayer } from '../state/app-state.js';
+import type { StepFrame } from '../state/step-frames.js';
 import { layersOf, lineOf, moveLine, stateOf, thawedBy, withLayers, type Thawed } from '../state/mask.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { BlockSummary, ModelSummary, Prediction } from '../worker/protocol.js';
@@ -20,7 +21,7 @@ import { maskButtons } from './mask-buttons.js';
 import { spineStyles } from './spine-styles.js';
 import { blockWires, inputWire, wireStyles } from './spine-wires.js';
 import { predictionBars, skeleton } from './spine-tiles.js';
-import { blockKey, describe, sayLine, shapeOf, stagesOf, type Stage } from './spine-words.js';
+import { blockKey, describe, lightSigns, sayLine, shapeOf, stagesOf, type Stage } from './spine-words.js';
 import './thaw-ice-line.js';
 import type { LineMoved } from './thaw-ice-line.js';
 import './thaw-map-thumbnail.js';
@@ -39,6 +40,8 @@ export class ThawSpine extends LitElement {
   @property({ type: Boolean }) locked = false;
   @property() focusedPane: PaneName = 'early';
   @property({ attribute: false }) painter: MapPainter | undefined;
+  /** What of a training step is being shown: its blocks light up. */
+  @property({ attribute: false }) lit: StepFrame | undefined;
 
   /** The one block whose tile and buttons Tab reaches; the arrow keys move on from it. */
   @state() private reachable = 0;
@@ -71,7 +74,8 @@ export class ThawSpine extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     if (changed.has('model')) void this.updateComplete.then(() => this.#measure());
-    if (changed.has('panes') || changed.has('focusedPane') || changed.has('model')) this.#reveal();
+    if (changed.has('panes') || changed.has('focusedPane') || changed.has('model')) this.#revealPane();
+    if (changed.has('lit') && this.lit) this.#revealLit(this.lit);
   }
 
   protected override render(): TemplateResult {
@@ -141,8 +145,9 @@ export class ThawSpine extends LitElement {
     const isReachable = index === this.reachable;
     const panes = this.#panesOf(block);
     const layer = findLayer(this.model, block.output);
+    const part = this.lit?.blocks.includes(block.name) ? this.lit.part : undefined;
     return html`<div
-      class="block ${stateOf(block, this.#thawed)}"
+      class="block ${stateOf(block, this.#thawed)} ${part ? `lit ${part}` : ''}"
       @focusin=${() => {
         this.reachable = index;
       }}
@@ -167,6 +172,7 @@ export class ThawSpine extends LitElement {
               ></thaw-map-thumbnail>`
         }
       </button>
+      ${part ? html`<span class="light" aria-hidden="true">${lightSigns[part]}</span>` : ''}
       <p class="name">${block.name}</p>
       ${maskButtons({
         model,
@@ -186,9 +192,16 @@ export class ThawSpine extends LitElement {
     return (['early', 'late'] as const).filter(isIn);
   }
 
-  /** Scrolls the spine, and nothing around it, to the block in the focused pane. */
-  #reveal(): void {
-    const index = this.model?.blocks.findIndex((block) => this.#panesOf(block).includes(this.focusedPane));
+  #revealPane(): void {
+    this.#reveal(this.model?.blocks.findIndex((block) => this.#panesOf(block).includes(this.focusedPane)));
+  }
+
+  #revealLit({ blocks: [first] }: StepFrame): void {
+    this.#reveal(this.model?.blocks.findIndex(({ name }) => name === first));
+  }
+
+  /** Scrolls the spine, and nothing around it, to a block. */
+  #reveal(index: number | undefined): void {
     const block = this.renderRoot.querySelector<HTMLElement>(`[data-index="${index}"]`)?.closest<HTMLElement>('.block');
     if (!block) return;
     const [view, target] = [this.scroller.getBoundingClientRect(), block.getBoundingClientRect()];

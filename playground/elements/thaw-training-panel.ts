@@ -10,7 +10,7 @@ import { isTraining } from '../state/training.js';
 import { thawedBy } from '../state/mask.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { Interrupted, ModelSummary, SavedForm, TrainReport } from '../worker/protocol.js';
-import type { PlanEvents } from './events.js';
+import { emit, type PlanEvents } from './events.js';
 import { printCount, printPercent } from './format.js';
 import { frozenIcon, thawedIcon, warningIcon } from './icons.js';
 import { StageClock } from './stage-clock.js';
@@ -86,6 +86,14 @@ export class ThawTrainingPanel extends LitElement {
       ></thaw-recipe-form>
       <div class="actions">
         ${this.#mainButton()}
+        <button
+          class="slow"
+          ?hidden=${this.training.phase !== 'paused'}
+          title="Walks through the next step, block by block, and takes it"
+          @click=${() => emit(this, 'thaw-slow-motion', { act: 'begin' })}
+        >
+          One step, slowly
+        </button>
         <button class="cancel" ?hidden=${!isBusy} @click=${() => this.#tell('thaw-cancel')}>Cancel</button>
       </div>
       <div class="now">${this.#now()}</div>

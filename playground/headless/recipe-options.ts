@@ -82,6 +82,7 @@ export const recipeOptions = {
   },
   'loss-every': { ...whole, least: 1, help: 'read the loss back every so many steps (1)' },
   'watch-gradients': { ...flag, help: "tell the gradients' global norm with each loss" },
+  'watch-layers': { ...flag, help: 'tell how far a step moves each layer that learns' },
 } as const;
 
 /** The recipe that the options say. Throws a `UsageError` that names what is wrong. */
@@ -136,6 +137,7 @@ function said(values: Values<typeof recipeOptions>): RecipeInput {
     cachePrecision: values['cache-precision'],
     lossEvery: values['loss-every'],
     watchGradients: values['watch-gradients'] || undefined,
+    watchLayers: values['watch-layers'] || undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

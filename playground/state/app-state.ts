@@ -25,6 +25,7 @@ import type { Progress as LessonProgress } from './lesson-progress.js';
 import type { Part } from './link.js';
 import type { Notice } from './notice.js';
 import type { RunRecord } from './run-record.js';
+import type { SlowMotionState } from './slow-motion.js';
 import type { TrainingState } from './training.js';
 import { untrained } from './training.js';
 import { closedZoo, type ZooState } from './zoo.js';
@@ -137,6 +138,8 @@ export interface AppState {
   readonly history: History;
   readonly forecast: ForecastState;
   readonly training: TrainingState;
+  /** The walk through its next step, while there is one. */
+  readonly slowMotion: SlowMotionState | undefined;
   /** Every training that was kept, oldest first, and the ids of those that are compared. */
   readonly runs: readonly RunRecord[];
   readonly compared: readonly string[];
@@ -176,6 +179,7 @@ export const initialState: AppState = {
   history: emptyHistory,
   forecast: { phases: undefined, error: undefined },
   training: untrained,
+  slowMotion: undefined,
   runs: [],
   compared: [],
   hasRetrainedHead: false,

@@ -1,7 +1,15 @@
 /** The state of a training run, as a pure function of the events that the worker sends. */
 
 import { ThawError, type Recipe } from '../../engine/index.js';
-import type { EpochReport, Progress, StepLoss, TrainEvent, TrainReport } from '../worker/protocol.js';
+import type {
+  EpochReport,
+  LayerUpdate,
+  PhaseStart,
+  Progress,
+  StepLoss,
+  TrainEvent,
+  TrainReport,
+} from '../worker/protocol.js';
 
 export type TrainingPhase = 'idle' | 'preparing' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
 
@@ -9,12 +17,16 @@ export interface TrainingState {
   readonly phase: TrainingPhase;
   /** The stage before the first step: reading files, computing the frozen body's activations. */
   readonly progress: Progress | undefined;
+  /** The phase of the recipe that runs: what its steps are. */
+  readonly part: PhaseStart | undefined;
   readonly step: number;
   readonly steps: number;
   /** Epochs asked for. */
   readonly epochCount: number;
   readonly secondsLeft: number | undefined;
   readonly stepLosses: readonly StepLoss[];
+  /** How the last step moved the layers that learn. */
+  readonly layers: readonly LayerUpdate[] | undefined;
   readonly epochs: readonly EpochReport[];
   readonly report: TrainReport | undefined;
   readonly error: string | undefined;
@@ -27,11 +39,13 @@ export interface TrainingState {
 export const untrained: TrainingState = {
   phase: 'idle',
   progress: undefined,
+  part: undefined,
   step: 0,
   steps: 0,
   epochCount: 0,
   secondsLeft: undefined,
   stepLosses: [],
+  layers: undefined,
   epochs: [],
   report: undefined,
   error: undefined,
@@ -48,6 +62,10 @@ export function advanced(state: TrainingState, event: TrainEvent): TrainingState
   switch (event.kind) {
     case 'progress':
       return { ...state, phase: 'preparing', progress: event.progress };
+    case 'phase': {
+      const { kind: _, ...part } = event;
+      return { ...state, part };
+    }
     case 'step': {
       const { kind: _, steps, secondsLeft, ...told } = event;
       return {
@@ -60,6 +78,8 @@ export function advanced(state: TrainingState, event: TrainEvent): TrainingState
         stepLosses: [...state.stepLosses, told],
       };
     }
+    case 'layers':
+      return { ...state, layers: event.layers };
     case 'epoch':
       return {
         ...state,
@@ -68,13 +88,14 @@ export function advanced(state: TrainingState, event: TrainEvent): TrainingState
         epochs: [...state.epochs, event.report],
       };
     case 'state':
-      return { ...state, phase: event.state };
+      return { ...state, phase: event.state, step: event.step };
   }
 }
 
 export function finished(state: TrainingState, report: TrainReport): TrainingState {
   const phase = report.isComplete ? 'done' : 'cancelled';
-  return { ...state, phase, report, epochs: report.epochs, progress: undefined, secondsLeft: undefined };
+  const { epochs, layers = state.layers } = report;
+  return { ...state, phase, report, epochs, layers, progress: undefined, secondsLeft: undefined };
 }
 
 /** What was measured before the failure stays on screen. */
@@ -97,7 +118,10 @@ export function isTraining({ phase }: TrainingState): boolean {
   return phase === 'preparing' || phase === 'running' || phase === 'paused';
 }
 
-/** A recipe as the page trains by it: it always watches the gradients, for its curves. What is kept is as it was chosen. */
+/**
+ * A recipe as the page trains by it: it always watches the gradients and the layers, for its charts. What is kept is as it
+ * was chosen.
+ */
 export function watched(recipe: Recipe): Recipe {
-  return { ...recipe, watchGradients: true };
+  return { ...recipe, watchGradients: true, watchLayers: true };
 }

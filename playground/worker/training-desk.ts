@@ -132,6 +132,10 @@ export class TrainingDesk {
     this.#running?.gate.open();
   }
 
+  step(): void {
+    this.#running?.gate.openOnce();
+  }
+
   cancel(): void {
     const expected = 'it to reach its first step';
     this.#running?.abort.abort(new ThawError({ operation: 'training', got: 'a cancelled run', expected }));

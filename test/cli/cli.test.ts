@@ -191,6 +191,16 @@ describe('features', () => {
 describe('train', () => {
   const args = ['train', '--model', model, '--data'];
 
+  test('tells how far the last step moved each layer that learns', async () => {
+    const watched = [...args, at('pets'), '--freeze', 'layer3.1', '--steps', '1', '--watch-layers'];
+    const { json } = await runCli([...watched, '--json']);
+    const layers = json.layers as { layer: string; updateNorm: number }[];
+    const names = ['conv1', 'bn1', 'conv2', 'bn2'].map((name) => `layer3.2.${name}`);
+    expect(layers.map(({ layer }) => layer)).toEqual([...names, 'fc']);
+    expect(layers.every(({ updateNorm }) => updateNorm > 0)).toBe(true);
+    expect((await runCli(watched)).stdout).toMatch(/^layer +gradient +weights +update +update \/ weights\n/);
+  });
+
   test('tells every epoch, and saves a model that classifies what it was trained on', async () => {
     const saves = ['--save', at('trained.safetensors'), '--save-initial', at('initial.safetensors')];
     const { exitCode, json } = await runCli([

@@ -54,6 +54,15 @@ describe('a gate', () => {
     expect(await hasResolved(gate.pass())).toBe(false);
   });
 
+  it('that is opened once lets pass who waits, and holds up who comes after', async () => {
+    const gate = closedGate();
+    const passing = gate.pass();
+    gate.openOnce();
+    expect(await hasResolved(passing)).toBe(true);
+    expect(gate.isClosed).toBe(true);
+    expect(await hasResolved(gate.pass())).toBe(false);
+  });
+
   it('that is open stays open when opened', () => {
     const gate = new Gate();
     gate.open();

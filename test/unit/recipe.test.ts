@@ -35,6 +35,7 @@ const wrong = {
   cachePrecision: ['f64', 16],
   lossEvery: [0, 1001, 1.5],
   watchGradients: ['yes', 1],
+  watchLayers: ['yes', 1],
 } satisfies Record<Exclude<keyof Recipe, 'augment' | 'schedule' | 'phases'>, unknown[]>;
 
 const atTheEdge = {
@@ -64,6 +65,7 @@ const atTheEdge = {
   cachePrecision: ['f32', 'f16'],
   lossEvery: [1, 1000],
   watchGradients: [true, false],
+  watchLayers: [true, false],
 } satisfies Record<keyof typeof wrong, unknown[]>;
 
 const rows = (table: Record<string, unknown[]>) =>

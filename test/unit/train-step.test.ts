@@ -124,8 +124,20 @@ describe('a step of ResNet-20', () => {
     expect(optimisers({ watchGradients: true })).toHaveLength(3);
   });
 
+  it('has three more where layers are watched: one before the optimiser, which is the same, and two behind it', () => {
+    const last = (rest: Partial<Recipe>) => planNetwork('none', rest).step.slice(-4);
+    const watched = last({ watchLayers: true });
+    expect(watched.map(({ label }) => label.replace(/ \[.*/, ''))).toEqual([
+      'keep parameters',
+      'sgd',
+      'squares of updates of 65 parameters',
+      'norms of updates of 65 parameters',
+    ]);
+    expect(watched[1]?.wgsl).toBe(last({}).at(-1)?.wgsl);
+  });
+
   it('binds no more than eight storage buffers in a dispatch, as many as every adapter has', () => {
-    for (const { bindings } of planNetwork('none', { optimizer: 'adamw', clipNorm: 1 }).step) {
+    for (const { bindings } of planNetwork('none', { optimizer: 'adamw', clipNorm: 1, watchLayers: true }).step) {
       expect(bindings.filter(({ access }) => access !== 'uniform').length).toBeLessThanOrEqual(8);
     }
   });

@@ -3,6 +3,7 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { expect } from '../../../engine/core/errors.js';
 import { printCount, printPercent } from '../../elements/format.js';
+import { layerFigures } from '../../elements/layer-cells.js';
 import type { EpochReport, TrainReport, TrainSettings } from '../../worker/protocol.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { readCheckpoint, replaceFile } from '../checkpoint-file.js';
@@ -12,6 +13,7 @@ import type { PageEvent, TrainOffer } from '../page.js';
 import { printDuration } from '../progress-bar.js';
 import { recipeOf, recipeOptions } from '../recipe-options.js';
 import { formOf } from '../saved-forms.js';
+import { printTable } from '../table.js';
 import { chosenModel, dataOption, modelOptions, openModelAndData, preprocessingJson } from './shared.js';
 
 const options = {
@@ -77,7 +79,7 @@ export const train = defineCommand({
       settings,
       skipped: data.skipped,
     };
-    return { json, text: describe(report) };
+    return { json, text: [...tableOf(report), describe(report)].join('\n\n') };
   },
 });
 
@@ -152,6 +154,13 @@ async function save(path: string, { page }: CommandContext, post: (url: string) 
   const posted = page.server.files.expect();
   await post(posted.url);
   await replaceFile(path, await posted.bytes);
+}
+
+/** Where layers were watched: how the last step moved each of them. */
+function tableOf({ layers }: TrainReport): string[] {
+  if (!layers) return [];
+  const { head, rows } = layerFigures(layers);
+  return [printTable([head, ...rows], [1, 2, 3, 4])];
 }
 
 function describe(report: TrainReport): string {

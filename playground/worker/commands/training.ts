@@ -20,6 +20,8 @@ export const trainingCommands = (bench: Bench): TrainingCommands => ({
 
   resumeTraining: () => Promise.resolve(bench.training.ifLoaded?.resume()),
 
+  stepTraining: () => Promise.resolve(bench.training.ifLoaded?.step()),
+
   cancelTraining: () => Promise.resolve(bench.training.ifLoaded?.cancel()),
 
   findInterrupted: async () => ((await hasCheckpoints()) ? (await bench.training.get()).findInterrupted() : undefined),

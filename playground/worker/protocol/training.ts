@@ -63,6 +63,9 @@ export interface TrainingCommands {
 
   resumeTraining(): Promise<void>;
 
+  /** Takes one step of a training that is paused, which then is so again; at the end of an epoch its test too. */
+  stepTraining(): Promise<void>;
+
   /** Ends training at the next step boundary; `train` then resolves with what was reached. */
   cancelTraining(): Promise<void>;
 

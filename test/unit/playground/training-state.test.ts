@@ -23,14 +23,22 @@ describe('a training run', () => {
   });
 
   it('stays paused when a step that was under way arrives late', () => {
-    const paused = advanced(advanced(begun(5), step(1)), { kind: 'state', state: 'paused' });
+    const paused = advanced(advanced(begun(5), step(1)), { kind: 'state', state: 'paused', step: 1 });
     expect(advanced(paused, step(2)).phase).toBe('paused');
-    expect(advanced(paused, { kind: 'state', state: 'running' }).phase).toBe('running');
+    expect(advanced(paused, { kind: 'state', state: 'running', step: 1 }).phase).toBe('running');
   });
 
   it('keeps the loss of every step', () => {
     const run = [step(1), step(2), step(3)].reduce(advanced, begun(1));
     expect(run.stepLosses.map(({ loss }) => loss)).toEqual([1, 1 / 2, 1 / 3]);
+  });
+
+  it('has how the last step moved each layer, which its report has too', () => {
+    const layers = [{ layer: 'fc', gradientNorm: 1, weightNorm: 2, updateNorm: 0.01 }];
+    const run = [step(1), { kind: 'layers', step: 1, layers } as const].reduce(advanced, begun(1));
+    expect(run.layers).toBe(layers);
+    expect(finished(run, report).layers).toBe(layers);
+    expect(finished(begun(1), { ...report, layers }).layers).toBe(layers);
   });
 
   it('tells a finished run from a cancelled one, and keeps what either reached', () => {
