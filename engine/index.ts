@@ -112,7 +112,15 @@ export { Look, type LayerMaps } from './inspect/look.js';
 export { profileModel, type ModelProfile, type ProfileRequest } from './inspect/profile-model.js';
 export { paintMaps, type PaintedMaps } from './inspect/paint-maps.js';
 export { poolFeatures } from './inspect/pooled-features.js';
-export { principalComponents, type Components } from './inspect/principal-components.js';
+export {
+  agreementOf,
+  centroidDistances,
+  nearestOthers,
+  type Agreement,
+  type Neighbours,
+} from './inspect/neighbours.js';
+export { principalComponents, projectOnto, type Components, type Projection } from './inspect/principal-components.js';
+export { alignedTo } from './inspect/procrustes.js';
 export { probeBlocks, type Probe, type ProbeEvent } from './inspect/probes.js';
 export { receptiveFields, type ReceptiveField } from './inspect/receptive-field.js';
 export { gradCam, inputGradient, occlusion, type SaliencyMap } from './inspect/saliency.js';
