@@ -111,7 +111,7 @@ export { defaultClimbing, maximise, type Climbing, type ClimbStep } from './insp
 export { Look, type LayerMaps } from './inspect/look.js';
 export { profileModel, type ModelProfile, type ProfileRequest } from './inspect/profile-model.js';
 export { paintMaps, type PaintedMaps } from './inspect/paint-maps.js';
-export { poolFeatures } from './inspect/pooled-features.js';
+export { pooledLayer, poolFeatures } from './inspect/pooled-features.js';
 export {
   agreementOf,
   centroidDistances,

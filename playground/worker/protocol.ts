@@ -12,6 +12,7 @@ import type { PictureCommands } from './protocol/pictures.js';
 import type { TrainingCommands } from './protocol/training.js';
 
 export type {
+  Agreement,
   Arithmetic,
   ArithmeticStep,
   ChannelActivity,
@@ -27,6 +28,7 @@ export type {
   KeptFile,
   LoadReport,
   ModelProfile,
+  Neighbours,
   Parts,
   Preprocessing,
   PreprocessingChoice,

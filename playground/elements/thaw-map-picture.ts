@@ -1,0 +1,202 @@
+/**
+ * `<thaw-map-picture>`: one picture of a map: what it is, what it is taken for, and the pictures nearest to it in feature
+ * space as a table, each of which can be gone to. It tells where to by `thaw-point`, and by `thaw-toggle` what to select.
+ */
+
+import { css, html, LitElement, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { sharedStyles } from '../styles/shared.js';
+import type { FeatureMap, MappedPicture, Thumbnail } from '../worker/protocol.js';
+import { emit } from './events.js';
+import { neighboursOf } from './feature-space-words.js';
+import { printValue } from './format.js';
+import type { Pointed } from './thaw-feature-scatter.js';
+import type { SampleChosen } from './thaw-sample-grid.js';
+
+/** Rows of the table. */
+const shownNeighbours = 8;
+
+@customElement('thaw-map-picture')
+export class ThawMapPicture extends LitElement {
+  @property({ attribute: false }) map!: FeatureMap;
+  /** The number of the picture; −1 where none is meant. */
+  @property({ type: Number }) point = -1;
+  @property({ type: Boolean }) chosen = false;
+  /** Where thumbnails are to be had, by the names of their samples. */
+  @property({ attribute: false }) thumbnails!: (names: readonly string[]) => Promise<readonly Thumbnail[]>;
+
+  @state() private thumbnail: Thumbnail | undefined;
+  @query('canvas') private canvas!: HTMLCanvasElement | null;
+
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-2);
+        align-content: start;
+      }
+
+      .picture {
+        display: grid;
+        grid-template-columns: 72px minmax(0, 1fr);
+        gap: var(--space-2);
+        align-items: center;
+      }
+
+      canvas {
+        display: block;
+        width: 72px;
+        height: 72px;
+        border: 1px solid var(--line);
+        border-radius: var(--radius-small);
+        background: var(--surface-sunken);
+        image-rendering: pixelated;
+      }
+
+      h3 {
+        overflow-wrap: anywhere;
+      }
+
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+      }
+
+      table {
+        width: 100%;
+        table-layout: fixed;
+      }
+
+      caption {
+        padding-block-end: var(--space-1);
+        text-align: start;
+      }
+
+      :is(th, td) {
+        padding: 2px var(--space-1) 2px 0;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+
+      th:last-child {
+        width: 64px;
+      }
+
+      .other {
+        color: var(--danger);
+      }
+
+      td button {
+        max-width: 100%;
+        min-height: 24px;
+        padding: 1px 4px;
+        font-weight: var(--weight-regular);
+        justify-content: start;
+        overflow: hidden;
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('point') || changed.has('map')) void this.#fetch();
+  }
+
+  protected override updated(): void {
+    const { thumbnail, canvas } = this;
+    if (!canvas || !thumbnail || thumbnail.name !== this.#picture?.name) return;
+    canvas.width = canvas.height = thumbnail.size;
+    const pixels = new ImageData(thumbnail.pixels, thumbnail.size, thumbnail.size);
+    canvas.getContext('2d')?.putImageData(pixels, 0, 0);
+  }
+
+  get #picture(): MappedPicture | undefined {
+    return this.map.pictures[this.point];
+  }
+
+  async #fetch(): Promise<void> {
+    const picture = this.#picture;
+    if (!picture) return;
+    try {
+      const [thumbnail] = await this.thumbnails([picture.name]);
+      if (picture === this.#picture) this.thumbnail = thumbnail;
+    } catch (error) {
+      emit(this, 'thaw-error', { error });
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const picture = this.#picture;
+    if (!picture) return html`<p class="quiet-text">Point at a picture, or go to one with the arrow keys.</p>`;
+    const { name, label, part, predicted } = picture;
+    return html`<div class="picture">
+        <canvas width="0" height="0" aria-hidden="true"></canvas>
+        <div>
+          <h3>${this.map.classes[label]}</h3>
+          <p class="quiet-text">taken for ${predicted}</p>
+          <p class="quiet-text">${name.split('/').at(-1)}, ${part}</p>
+        </div>
+      </div>
+      <div class="actions">
+        <button aria-pressed=${this.chosen} @click=${() => this.#tell<Pointed>('thaw-toggle', { point: this.point })}>
+          ${this.chosen ? 'Selected' : 'Select'}
+        </button>
+        <button @click=${() => this.#open({ name })}>Open this picture</button>
+      </div>
+      ${this.#neighbours(label)}`;
+  }
+
+  #neighbours(label: number): TemplateResult | typeof nothing {
+    const near = neighboursOf(this.map, this.point).slice(0, shownNeighbours);
+    if (near.length === 0) return nothing;
+    return html`<table>
+      <caption class="quiet-text">
+        Nearest in all ${this.map.width} dimensions
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Picture</th>
+          <th scope="col">Class</th>
+          <th scope="col" class="number">Distance</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${near.map(
+          ({ picture, distance }) =>
+            html`<tr>
+              <td>
+                <button class="quiet" title=${picture.name} @click=${() => this.#go(picture)}>
+                  ${picture.name.split('/').at(-1)}
+                </button>
+              </td>
+              <td class=${picture.label === label ? '' : 'other'}>
+                ${this.map.classes[picture.label]}${picture.label === label ? '' : ' ≠'}
+              </td>
+              <td class="number">${printValue(distance)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  #go(picture: MappedPicture): void {
+    this.#tell<Pointed>('thaw-point', { point: this.map.pictures.indexOf(picture) });
+  }
+
+  #open(detail: SampleChosen): void {
+    this.dispatchEvent(new CustomEvent('thaw-sample', { detail, bubbles: true, composed: true }));
+  }
+
+  #tell<Detail>(name: string, detail: Detail): void {
+    this.dispatchEvent(new CustomEvent<Detail>(name, { detail }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'thaw-map-picture': ThawMapPicture;
+  }
+}
