@@ -22,6 +22,11 @@ export const featureScatterStyles = css`
     justify-content: space-between;
   }
 
+  .zoom {
+    display: flex;
+    gap: var(--space-1);
+  }
+
   .axis {
     min-width: 0;
     min-height: 18px;

@@ -27,14 +27,14 @@ export const featureSpaceStyles = css`
     overflow: visible;
   }
 
-  .selected {
+  .picked {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: var(--space-2);
     width: 100%;
   }
 
-  .selected header {
+  .picked header {
     display: flex;
     flex-wrap: wrap;
     gap: var(--space-1) var(--space-3);

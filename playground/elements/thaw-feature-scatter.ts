@@ -10,12 +10,12 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { MappedPicture, Thumbnail } from '../worker/protocol.js';
-import { emit } from './events.js';
 import { featureScatterStyles } from './feature-scatter-styles.js';
 import { Gliding } from './gliding.js';
+import { ScatterCanvas } from './scatter-canvas.js';
 import { insideOf, nearestTo, pointAfter } from './scatter-geometry.js';
-import { paintScatter, type ScatterColours } from './scatter-paint.js';
-import { inSight, ScatterPictures, sideOf } from './scatter-pictures.js';
+import { ScatterHand } from './scatter-hand.js';
+import { scatterTools } from './scatter-tools.js';
 import {
   cornersOf,
   extentOf,
@@ -29,7 +29,6 @@ import {
   type Place,
   type PlotSize,
 } from './scatter-view.js';
-import { ThemeColours } from './theme-colours.js';
 
 /** The detail of `thaw-lasso`: points by number, instead of what was picked out or besides it. */
 export interface Picked {
@@ -42,8 +41,8 @@ export interface Pointed {
   readonly point: number;
 }
 
-/** How far from a point a pointer still means it, and how far it moves before it draws, in CSS pixels. */
-const [nearEnough, farEnough] = [14, 5];
+/** How far from a point a pointer still means it, in CSS pixels. */
+const nearEnough = 14;
 const zoomStep = 1.5;
 const wholeLayout: Camera = { centre: [0, 0], zoom: 1 };
 
@@ -65,25 +64,25 @@ export class ThawFeatureScatter extends LitElement {
   /** Where thumbnails are to be had, by the names of their samples. */
   @property({ attribute: false }) thumbnails!: (names: readonly string[]) => Promise<readonly Thumbnail[]>;
 
-  @state() private tool: 'select' | 'move' = 'select';
   @state() private pointed: number | undefined;
   @state() private camera = wholeLayout;
   @query('.plot') private plot!: HTMLElement;
   @query('canvas') private canvas!: HTMLCanvasElement;
   @query('.tip canvas') private tipCanvas!: HTMLCanvasElement | null;
   #size: PlotSize = { width: 0, height: 0 };
-  #line: Place[] = [];
-  #held: Place | undefined;
-  #isDragged = false;
-  #frame: number | undefined;
   readonly #observer = new ResizeObserver(() => this.#measure());
-  readonly #theme = new ThemeColours(this, () => this.#recolour());
-  #colours: ScatterColours | undefined;
-  readonly #gliding = new Gliding(() => this.#paintSoon());
-  readonly #drawn = new ScatterPictures(
+  readonly #hand = new ScatterHand({
+    point: (pixel) => (this.pointed = pixel && nearestTo(this.#points, pixel, nearEnough)),
+    press: (pixel, isBesides) => this.#pressPoint(nearestTo(this.#points, pixel, nearEnough), isBesides),
+    move: (by) => (this.camera = moved(this.#view, this.#extent, this.camera, by)),
+    draw: () => this.#painter.paintSoon(),
+    lasso: (line, isBesides) => this.#pick(insideOf(line, this.#points), isBesides),
+  });
+  readonly #gliding = new Gliding(() => this.#painter.paintSoon());
+  readonly #painter = new ScatterCanvas(
+    this,
     (names) => this.thumbnails(names),
-    () => this.#paintSoon(),
-    (error) => emit(this, 'thaw-error', { error }),
+    () => ({ ...this.#scene, plot: this.canvas, tip: this.tipCanvas }),
   );
 
   static override styles = [sharedStyles, featureScatterStyles];
@@ -104,7 +103,7 @@ export class ThawFeatureScatter extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('places')) this.#glide(!changed.has('pictures') || this.#isSame(changed));
-    this.#paintSoon();
+    this.#painter.paintSoon();
   }
 
   /** The corners of the room glide with the points, so that nothing jumps when its scale changes. */
@@ -122,27 +121,10 @@ export class ThawFeatureScatter extends LitElement {
 
   protected override render(): TemplateResult {
     const [across, up] = this.axes;
-    return html`<div class="tools">
-        <fieldset class="segmented">
-          <legend class="visually-hidden">What dragging does</legend>
-          ${this.#tool('select', 'Select')} ${this.#tool('move', 'Move')}
-        </fieldset>
-        <span role="group" aria-label="Zoom">
-          <button
-            class="icon"
-            aria-label="Zoom out"
-            ?disabled=${this.camera.zoom === 1}
-            @click=${() => this.#zoom(1 / zoomStep)}
-          >
-            −
-          </button>
-          <button class="icon" aria-label="Zoom in" @click=${() => this.#zoom(zoomStep)}>+</button>
-          <button ?disabled=${this.camera.zoom === 1} @click=${() => this.#showWhole()}>Whole</button>
-        </span>
-      </div>
+    return html`${this.#tools()}
       <span class="up axis">${up}</span>
       <div
-        class="plot ${this.tool}"
+        class="plot ${this.#hand.tool}"
         role="application"
         tabindex="0"
         aria-label=${this.name}
@@ -150,14 +132,14 @@ export class ThawFeatureScatter extends LitElement {
         @keydown=${this.#press}
         @focus=${this.#enter}
         @wheel=${this.#wheel}
-        @pointerdown=${this.#down}
-        @pointermove=${this.#move}
-        @pointerup=${this.#up}
-        @pointercancel=${this.#drop}
-        @pointerleave=${() => (this.pointed = undefined)}
+        @pointerdown=${this.#hand.down}
+        @pointermove=${this.#hand.move}
+        @pointerup=${this.#hand.up}
+        @pointercancel=${this.#hand.drop}
+        @pointerleave=${this.#hand.leave}
       >
         <canvas></canvas>
-        ${this.pointed === undefined || this.#held ? nothing : this.#tip(this.pointed)}
+        ${this.pointed === undefined || this.#hand.isHolding ? nothing : this.#tip(this.pointed)}
       </div>
       <span class="across axis">${across}</span>
       <p id="keys" class="keys quiet-text">
@@ -167,12 +149,18 @@ export class ThawFeatureScatter extends LitElement {
       <p class="visually-hidden" role="status">${this.active < 0 ? '' : this.#spoken(this.active)}</p>`;
   }
 
-  #tool(tool: 'select' | 'move', title: string): TemplateResult {
-    return html`<label
-      ><input type="radio" name="tool" .checked=${this.tool === tool} @change=${() => (this.tool = tool)} /><span
-        >${title}</span
-      ></label
-    >`;
+  #tools(): TemplateResult {
+    return scatterTools({
+      tool: this.#hand.tool,
+      isWhole: this.camera.zoom === 1,
+      choose: (tool) => {
+        this.#hand.tool = tool;
+        this.requestUpdate();
+      },
+      zoomIn: () => this.#zoom(zoomStep),
+      zoomOut: () => this.#zoom(1 / zoomStep),
+      showWhole: () => (this.camera = wholeLayout),
+    });
   }
 
   #tip(point: number): TemplateResult {
@@ -201,13 +189,14 @@ export class ThawFeatureScatter extends LitElement {
     return pixelsOf(this.#view, this.#gliding.places.subarray(0, -4));
   }
 
-  #measure(): void {
-    this.#size = { width: this.plot.clientWidth, height: this.plot.clientHeight };
-    this.#paintSoon();
+  get #scene() {
+    const { pictures, chosen, active, pointed } = this;
+    return { pictures, chosen, active, pointed, points: this.#points, size: this.#size, lasso: this.#hand.line };
   }
 
-  #showWhole(): void {
-    this.camera = wholeLayout;
+  #measure(): void {
+    this.#size = { width: this.plot.clientWidth, height: this.plot.clientHeight };
+    this.#painter.paintSoon();
   }
 
   #zoom(factor: number, at?: Place): void {
@@ -217,60 +206,9 @@ export class ThawFeatureScatter extends LitElement {
     this.camera = zoomed(this.#view, this.camera, factor, at ?? [x, y]);
   }
 
-  /** Painted once a frame, however much has changed. */
-  #paintSoon(): void {
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = undefined;
-      if (this.isConnected) this.#paint();
-    });
-  }
-
-  #paint(): void {
-    const context = this.canvas.getContext('2d');
-    const { width, height } = this.#size;
-    if (!context || width === 0) return;
-    const ratio = devicePixelRatio;
-    this.canvas.width = Math.round(width * ratio);
-    this.canvas.height = Math.round(height * ratio);
-    context.scale(ratio, ratio);
-    const points = this.#points;
-    const seen = inSight(points, this.#size);
-    const side = sideOf(seen.length, this.#size);
-    const nameOf = (index: number) => this.pictures[index]?.name ?? '';
-    this.#drawn.want(seen.map(nameOf), this.pointed === undefined ? undefined : nameOf(this.pointed));
-    const scatter = {
-      points,
-      labels: this.pictures.map(({ label }) => label),
-      chosen: this.chosen,
-      active: this.active,
-      lasso: this.tool === 'select' && this.#isDragged ? this.#line : [],
-      pictureOf: (index: number) => (side > 0 ? this.#drawn.get(nameOf(index)) : undefined),
-      side,
-    };
-    this.#colours ??= {
-      text: this.#theme.read('--text'),
-      surface: this.#theme.read('--surface-raised'),
-      accent: this.#theme.read('--accent'),
-    };
-    paintScatter(context, scatter, this.#colours);
-    this.#paintTip(this.#drawn.get(nameOf(this.pointed ?? -1)));
-  }
-
-  #paintTip(picture: HTMLCanvasElement | undefined): void {
-    const canvas = this.tipCanvas;
-    if (!canvas) return;
-    canvas.width = canvas.height = picture?.width ?? 0;
-    if (picture) canvas.getContext('2d')?.drawImage(picture, 0, 0);
-  }
-
-  #recolour(): void {
-    this.#colours = undefined;
-    this.#paintSoon();
-  }
-
   /** The keyboard begins at the first picture. */
   readonly #enter = (): void => {
-    if (this.active < 0 && this.pictures.length > 0 && !this.#held) this.#point(0);
+    if (this.active < 0 && this.pictures.length > 0 && !this.#hand.isHolding) this.#tell('thaw-point', 0);
   };
 
   readonly #press = (event: KeyboardEvent): void => {
@@ -283,14 +221,14 @@ export class ThawFeatureScatter extends LitElement {
     const from = Math.max(0, this.active);
     if (key === '+' || key === '=') this.#zoom(zoomStep);
     else if (key === '-') this.#zoom(1 / zoomStep);
-    else if (key === '0') this.#showWhole();
+    else if (key === '0') this.camera = wholeLayout;
     else if (key === 'Escape') this.#pick([], false);
-    else if (key === ' ') this.#tell<Pointed>('thaw-toggle', { point: from });
+    else if (key === ' ') this.#tell('thaw-toggle', from);
     else {
       const next = pointAfter(key, from, this.#points);
       if (next === undefined) return false;
       if (shiftKey) this.#pick([from, next], true);
-      this.#point(next);
+      this.#tell('thaw-point', next);
       this.camera = showing(this.#view, this.camera, [this.places[2 * next] ?? 0, this.places[2 * next + 1] ?? 0]);
     }
     return true;
@@ -300,70 +238,21 @@ export class ThawFeatureScatter extends LitElement {
     // The page scrolls on, unless the wheel is meant for the map; so do two fingers on a touchpad that are drawn apart.
     if (!event.ctrlKey) return;
     event.preventDefault();
-    this.#zoom(Math.exp(-event.deltaY / 200), this.#pixelOf(event));
-  };
-
-  readonly #down = (event: PointerEvent): void => {
-    if (event.button !== 0 || !event.isPrimary) return;
-    this.plot.setPointerCapture(event.pointerId);
-    this.#held = this.#pixelOf(event);
-    this.#line = [this.#held];
-    this.#isDragged = false;
-  };
-
-  readonly #move = (event: PointerEvent): void => {
-    const pixel = this.#pixelOf(event);
-    if (!this.#held) {
-      this.pointed = nearestTo(this.#points, pixel, nearEnough);
-      return;
-    }
-    const [x, y] = [pixel[0] - this.#held[0], pixel[1] - this.#held[1]];
-    this.#isDragged ||= Math.hypot(x, y) > farEnough;
-    if (!this.#isDragged) return;
-    if (this.tool === 'select') this.#line.push(pixel);
-    else {
-      this.camera = moved(this.#view, this.#extent, this.camera, [x, y]);
-      this.#held = pixel;
-    }
-    this.#paintSoon();
-  };
-
-  readonly #up = (event: PointerEvent): void => {
-    if (!this.#held) return;
-    const isBesides = event.shiftKey || event.ctrlKey || event.metaKey;
-    if (this.#isDragged && this.tool === 'select') this.#pick(insideOf(this.#line, this.#points), isBesides);
-    if (!this.#isDragged) this.#pressPoint(nearestTo(this.#points, this.#pixelOf(event), nearEnough), isBesides);
-    this.#drop();
+    this.#zoom(Math.exp(-event.deltaY / 200), this.#hand.pixelOf(event));
   };
 
   #pressPoint(point: number | undefined, isBesides: boolean): void {
     if (point === undefined) return;
-    this.#point(point);
-    if (isBesides) this.#tell<Pointed>('thaw-toggle', { point });
-  }
-
-  readonly #drop = (): void => {
-    this.#held = undefined;
-    this.#line = [];
-    this.#isDragged = false;
-    this.#paintSoon();
-  };
-
-  #pixelOf({ clientX, clientY }: MouseEvent): Place {
-    const { left, top } = this.plot.getBoundingClientRect();
-    return [clientX - left, clientY - top];
-  }
-
-  #point(point: number): void {
-    this.#tell<Pointed>('thaw-point', { point });
+    this.#tell('thaw-point', point);
+    if (isBesides) this.#tell('thaw-toggle', point);
   }
 
   #pick(points: readonly number[], isBesides: boolean): void {
-    this.#tell<Picked>('thaw-lasso', { points, isBesides });
+    this.dispatchEvent(new CustomEvent<Picked>('thaw-lasso', { detail: { points, isBesides } }));
   }
 
-  #tell<Detail>(name: string, detail: Detail): void {
-    this.dispatchEvent(new CustomEvent<Detail>(name, { detail }));
+  #tell(name: 'thaw-point' | 'thaw-toggle', point: number): void {
+    this.dispatchEvent(new CustomEvent<Pointed>(name, { detail: { point } }));
   }
 }
 

@@ -13,17 +13,15 @@ import { balanceStyles } from './class-table.js';
 import { classDistances, classLegend } from './class-distances.js';
 import { axisNames, sayAgreement, sayPicture, sayPlot, splitNames, type Layout } from './feature-space-words.js';
 import { featureSpaceStyles } from './feature-space-styles.js';
-import { printCount } from './format.js';
 import { inspectionStyles } from './inspection-styles.js';
 import { LongWork } from './long-work.js';
 import { going, listing, listingOrNot, nothingListed, stillIn, type MapSelection } from './map-selection.js';
+import { pickedPictures } from './picked-pictures.js';
 import type { Selection } from './picture-selection.js';
 import './thaw-feature-scatter.js';
 import type { Picked, Pointed } from './thaw-feature-scatter.js';
 import type { InspectionEngine } from './thaw-inspector.js';
 import './thaw-map-picture.js';
-import './thaw-picture-grid.js';
-import './thaw-sample-actions.js';
 import { whoseNetwork } from './whose-network.js';
 
 /** What is known of one network: its map, and UMAP's places for it once they were asked for. */
@@ -199,42 +197,14 @@ export class ThawFeatureSpace extends LitElement {
         ></thaw-map-picture>
       </div>
       ${classLegend(map, (label) => this.#list(map.pictures.filter((picture) => picture.label === label).map(({ name }) => name)))}
-      ${this.#selected(map)} ${classDistances(map)}
+      ${pickedPictures(map, picked, {
+        targets: this.data?.classes.map(({ name }) => name) ?? [],
+        isLocked: this.busy,
+        thumbnails: this.engine.thumbnails,
+        choose: (selection) => this.#select(selection),
+      })}
+      ${classDistances(map)}
     `;
-  }
-
-  #selected(map: FeatureMap): TemplateResult {
-    const { listed, selection } = this.picked;
-    const byName = new Map(map.pictures.map((picture) => [picture.name, picture]));
-    const pictures = listed.flatMap((name) => {
-      const picture = byName.get(name);
-      return picture
-        ? [{ name, part: picture.part, caption: map.classes[picture.label] ?? '', isWithPrevious: false }]
-        : [];
-    });
-    return html`<section class="selected" aria-label="Selected pictures">
-      <header>
-        <h3 aria-live="polite">
-          ${listed.length === 0 ? 'No picture is selected' : `${printCount(listed.length)} picked out`}
-        </h3>
-        <thaw-sample-actions
-          .samples=${[...selection.chosen]}
-          .classes=${this.data?.classes.map(({ name }) => name) ?? []}
-          ?locked=${this.busy}
-        ></thaw-sample-actions>
-      </header>
-      ${
-        pictures.length === 0
-          ? nothing
-          : html`<thaw-picture-grid
-              .pictures=${pictures}
-              name="Pictures picked out on the map"
-              .selection=${selection}
-              .thumbnails=${this.engine.thumbnails}
-              @thaw-select=${this.#select}
-            ></thaw-picture-grid>`
-      }
-    </section>`;
   }
 
   /** Whatever is known by a layout, of either network. */
@@ -276,10 +246,10 @@ export class ThawFeatureSpace extends LitElement {
     this.picked = listing(this.picked, this.#order, names, isBesides);
   }
 
-  readonly #select = ({ detail }: CustomEvent<Selection>): void => {
-    this.picked = { ...this.picked, selection: detail };
-    this.meant = this.picked.listed[detail.active] ?? this.meant;
-  };
+  #select(selection: Selection): void {
+    this.picked = { ...this.picked, selection };
+    this.meant = this.picked.listed[selection.active] ?? this.meant;
+  }
 }
 
 declare global {

@@ -141,7 +141,7 @@ export class ThawMapPicture extends LitElement {
         </div>
       </div>
       <div class="actions">
-        <button aria-pressed=${this.chosen} @click=${() => this.#tell<Pointed>('thaw-toggle', { point: this.point })}>
+        <button aria-pressed=${this.chosen} @click=${() => this.#tell('thaw-toggle', this.point)}>
           ${this.chosen ? 'Selected' : 'Select'}
         </button>
         <button @click=${() => this.#open({ name })}>Open this picture</button>
@@ -183,15 +183,15 @@ export class ThawMapPicture extends LitElement {
   }
 
   #go(picture: MappedPicture): void {
-    this.#tell<Pointed>('thaw-point', { point: this.map.pictures.indexOf(picture) });
+    this.#tell('thaw-point', this.map.pictures.indexOf(picture));
   }
 
   #open(detail: SampleChosen): void {
     this.dispatchEvent(new CustomEvent('thaw-sample', { detail, bubbles: true, composed: true }));
   }
 
-  #tell<Detail>(name: string, detail: Detail): void {
-    this.dispatchEvent(new CustomEvent<Detail>(name, { detail }));
+  #tell(name: 'thaw-point' | 'thaw-toggle', point: number): void {
+    this.dispatchEvent(new CustomEvent<Pointed>(name, { detail: { point } }));
   }
 }
 

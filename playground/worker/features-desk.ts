@@ -127,7 +127,8 @@ export class FeaturesDesk {
     if (known) return known;
     const { features } = await this.#store.of(base, parts, tell, signal);
     tell({ stage: 'Finding the axes', done: 0, total: 1 });
-    const space = { ...principalComponents(features), layouts: new WeakMap<Model, Layout>(), layout: undefined };
+    const { directions } = principalComponents(features);
+    const space = { directions, layouts: new WeakMap<Model, Layout>(), layout: undefined };
     spaces.set(request.split, space);
     return space;
   }
