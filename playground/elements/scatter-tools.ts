@@ -3,6 +3,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Tool } from './scatter-hand.js';
+import { segmented } from './segmented.js';
 
 export interface ScatterTools {
   readonly tool: Tool;
@@ -14,15 +15,8 @@ export interface ScatterTools {
 }
 
 export function scatterTools({ tool, isWhole, choose, zoomIn, zoomOut, showWhole }: ScatterTools): TemplateResult {
-  const choice = (value: Tool, title: string) =>
-    html`<label>
-      <input type="radio" name="tool" .checked=${tool === value} @change=${() => choose(value)} /><span>${title}</span>
-    </label>`;
   return html`<div class="tools">
-    <fieldset class="segmented">
-      <legend class="visually-hidden">What dragging does</legend>
-      ${choice('select', 'Select')} ${choice('move', 'Move')}
-    </fieldset>
+    ${segmented('What dragging does', { select: 'Select', move: 'Move' }, tool, choose)}
     <span class="zoom" role="group" aria-label="Zoom">
       <button class="icon" aria-label="Zoom out" ?disabled=${isWhole} @click=${zoomOut}>−</button>
       <button class="icon" aria-label="Zoom in" @click=${zoomIn}>+</button>

@@ -22,6 +22,7 @@ import './thaw-feature-scatter.js';
 import type { Picked, Pointed } from './thaw-feature-scatter.js';
 import type { InspectionEngine } from './thaw-inspector.js';
 import './thaw-map-picture.js';
+import { segmented } from './segmented.js';
 import { whoseNetwork } from './whose-network.js';
 
 /** What is known of one network: its map, and UMAP's places for it once they were asked for. */
@@ -130,32 +131,13 @@ export class ThawFeatureSpace extends LitElement {
                 Map the pictures
               </button>`
         }
-        ${this.#choice('Pictures', splitNames, this.split, (split) => this.#choose(split))}
-        ${this.#choice('Layout', { pca: 'PCA', umap: 'UMAP' }, this.layout, (layout) => this.#change({ layout }))}
+        ${segmented('Pictures', splitNames, this.split, (split) => this.#choose(split))}
+        ${segmented('Layout', { pca: 'PCA', umap: 'UMAP' }, this.layout, (layout) => this.#change({ layout }))}
         ${this.hasRetrained ? whoseNetwork(this.head, (head) => this.#change({ head })) : nothing}
         <span role="status" class="quiet-text">${this.#work.words}</span>
       </div>
       ${this.shown ? this.#found(this.shown.map) : nothing}
     `;
-  }
-
-  #choice<Value extends string>(
-    legend: string,
-    names: Readonly<Record<Value, string>>,
-    chosen: Value,
-    choose: (value: Value) => void,
-  ): TemplateResult {
-    return html`<fieldset class="segmented">
-      <legend class="visually-hidden">${legend}</legend>
-      ${(Object.keys(names) as Value[]).map(
-        (value) =>
-          html`<label
-            ><input type="radio" name=${legend} .checked=${value === chosen} @change=${() => choose(value)} /><span
-              >${names[value]}</span
-            ></label
-          >`,
-      )}
-    </fieldset>`;
   }
 
   /** Other pictures are another map; the one before stays until it is there. */

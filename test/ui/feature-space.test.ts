@@ -162,10 +162,7 @@ describe('the map', () => {
     await opened.page.keyboard.press('+');
     await press(opened.page, 'Zoom out');
     const isWhole = () =>
-      opened.page.$eval(
-        `${space} >>> thaw-feature-scatter >>> button[aria-label="Zoom out"]`,
-        (one) => (one).disabled,
-      );
+      opened.page.$eval(`${space} >>> thaw-feature-scatter >>> button[aria-label="Zoom out"]`, (one) => one.disabled);
     await until(isWhole, (is) => is);
   });
 });
