@@ -44,6 +44,7 @@ export class ScatterHand {
     this.#held = this.pixelOf(event);
     this.#line = [this.#held];
     this.#isDragged = false;
+    this.actions.point(undefined);
   };
 
   readonly move = (event: PointerEvent): void => {

@@ -51,9 +51,10 @@ function paintPoint(context: CanvasRenderingContext2D, scatter: Scatter, index: 
   const picture = scatter.pictureOf(index);
   if (chosen.has(index)) paintChosen(context, [x, y], reachOf(scatter, index) + 2, colours);
   if (picture) {
-    context.fillStyle = colour;
-    context.fillRect(x - side / 2 - 2, y - side / 2 - 2, side + 4, side + 4);
     context.drawImage(picture, x - side / 2, y - side / 2, side, side);
+    context.lineWidth = 2;
+    context.strokeStyle = colour;
+    context.strokeRect(x - side / 2 - 1, y - side / 2 - 1, side + 2, side + 2);
   }
   paintMark(context, path, colour, picture ? [x - side / 2, y - side / 2] : [x, y], colours);
 }

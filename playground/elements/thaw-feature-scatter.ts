@@ -139,7 +139,7 @@ export class ThawFeatureScatter extends LitElement {
         @pointerleave=${this.#hand.leave}
       >
         <canvas></canvas>
-        ${this.pointed === undefined || this.#hand.isHolding ? nothing : this.#tip(this.pointed)}
+        ${this.pointed === undefined ? nothing : this.#tip(this.pointed)}
       </div>
       <span class="across axis">${across}</span>
       <p id="keys" class="keys quiet-text">

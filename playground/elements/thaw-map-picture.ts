@@ -5,7 +5,7 @@
 
 import { css, html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { FeatureMap, MappedPicture, Thumbnail } from '../worker/protocol.js';
 import { emit } from './events.js';
@@ -26,8 +26,8 @@ export class ThawMapPicture extends LitElement {
   /** Where thumbnails are to be had, by the names of their samples. */
   @property({ attribute: false }) thumbnails!: (names: readonly string[]) => Promise<readonly Thumbnail[]>;
 
-  @state() private thumbnail: Thumbnail | undefined;
-  @query('canvas') private canvas!: HTMLCanvasElement | null;
+  /** Of the picture and of those nearest to it. */
+  @state() private drawn: readonly Thumbnail[] = [];
 
   static override styles = [
     sharedStyles,
@@ -47,12 +47,19 @@ export class ThawMapPicture extends LitElement {
 
       canvas {
         display: block;
+        flex: none;
+        width: 24px;
+        height: 24px;
+        border-radius: 2px;
+        background: var(--surface-sunken);
+        image-rendering: pixelated;
+      }
+
+      .picture canvas {
         width: 72px;
         height: 72px;
         border: 1px solid var(--line);
         border-radius: var(--radius-small);
-        background: var(--surface-sunken);
-        image-rendering: pixelated;
       }
 
       h3 {
@@ -92,11 +99,14 @@ export class ThawMapPicture extends LitElement {
 
       td button {
         max-width: 100%;
-        min-height: 24px;
+        min-height: 28px;
         padding: 1px 4px;
         font-weight: var(--weight-regular);
-        justify-content: start;
+      }
+
+      td span {
         overflow: hidden;
+        text-overflow: ellipsis;
       }
     `,
   ];
@@ -106,23 +116,30 @@ export class ThawMapPicture extends LitElement {
   }
 
   protected override updated(): void {
-    const { thumbnail, canvas } = this;
-    if (!canvas || !thumbnail || thumbnail.name !== this.#picture?.name) return;
-    canvas.width = canvas.height = thumbnail.size;
-    const pixels = new ImageData(thumbnail.pixels, thumbnail.size, thumbnail.size);
-    canvas.getContext('2d')?.putImageData(pixels, 0, 0);
+    for (const canvas of this.renderRoot.querySelectorAll('canvas')) {
+      const thumbnail = this.drawn.find(({ name }) => name === canvas.dataset.name);
+      canvas.width = canvas.height = thumbnail?.size ?? 0;
+      if (!thumbnail) continue;
+      const { pixels, size } = thumbnail;
+      canvas.getContext('2d')?.putImageData(new ImageData(pixels, size, size), 0, 0);
+    }
   }
 
   get #picture(): MappedPicture | undefined {
     return this.map.pictures[this.point];
   }
 
+  get #near() {
+    return neighboursOf(this.map, this.point).slice(0, shownNeighbours);
+  }
+
+  /** Those of the picture before stay until they are here; each is drawn where its name stands. */
   async #fetch(): Promise<void> {
     const picture = this.#picture;
     if (!picture) return;
     try {
-      const [thumbnail] = await this.thumbnails([picture.name]);
-      if (picture === this.#picture) this.thumbnail = thumbnail;
+      const drawn = await this.thumbnails([picture.name, ...this.#near.map((near) => near.picture.name)]);
+      if (picture === this.#picture) this.drawn = drawn;
     } catch (error) {
       emit(this, 'thaw-error', { error });
     }
@@ -133,7 +150,7 @@ export class ThawMapPicture extends LitElement {
     if (!picture) return html`<p class="quiet-text">Point at a picture, or go to one with the arrow keys.</p>`;
     const { name, label, part, predicted } = picture;
     return html`<div class="picture">
-        <canvas width="0" height="0" aria-hidden="true"></canvas>
+        ${this.#canvas(name)}
         <div>
           <h3>${this.map.classes[label]}</h3>
           <p class="quiet-text">taken for ${predicted}</p>
@@ -150,7 +167,7 @@ export class ThawMapPicture extends LitElement {
   }
 
   #neighbours(label: number): TemplateResult | typeof nothing {
-    const near = neighboursOf(this.map, this.point).slice(0, shownNeighbours);
+    const near = this.#near;
     if (near.length === 0) return nothing;
     return html`<table>
       <caption class="quiet-text">
@@ -169,7 +186,7 @@ export class ThawMapPicture extends LitElement {
             html`<tr>
               <td>
                 <button class="quiet" title=${picture.name} @click=${() => this.#go(picture)}>
-                  ${picture.name.split('/').at(-1)}
+                  ${this.#canvas(picture.name)} <span>${picture.name.split('/').at(-1)}</span>
                 </button>
               </td>
               <td class=${picture.label === label ? '' : 'other'}>
@@ -180,6 +197,10 @@ export class ThawMapPicture extends LitElement {
         )}
       </tbody>
     </table>`;
+  }
+
+  #canvas(name: string): TemplateResult {
+    return html`<canvas width="0" height="0" data-name=${name} aria-hidden="true"></canvas>`;
   }
 
   #go(picture: MappedPicture): void {
