@@ -5,6 +5,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { umapModule } from './playground/umap-module.js';
 import { compactShaders } from './shaders/compact.js';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -20,8 +21,8 @@ const playground: UserConfig = {
   server: { fs: { allow: [at('.')] } },
   // Packages are served as they are: bundling them first would reload the page, and races with other servers.
   optimizeDeps: { noDiscovery: true, include: [] },
-  plugins: [compactShaders()],
-  worker: { format: 'es', plugins: () => [compactShaders()] },
+  plugins: [compactShaders(), umapModule()],
+  worker: { format: 'es', plugins: () => [compactShaders(), umapModule()] },
   build: { outDir: at('dist/playground'), emptyOutDir: true, target: 'es2022' },
 };
 

@@ -113,8 +113,16 @@ export { defaultClimbing, maximise, type Climbing, type ClimbStep } from './insp
 export { Look, type LayerMaps } from './inspect/look.js';
 export { profileModel, type ModelProfile, type ProfileRequest } from './inspect/profile-model.js';
 export { paintMaps, type PaintedMaps } from './inspect/paint-maps.js';
-export { poolFeatures } from './inspect/pooled-features.js';
-export { principalComponents, type Components } from './inspect/principal-components.js';
+export { pooledLayer, poolFeatures } from './inspect/pooled-features.js';
+export {
+  agreementOf,
+  centroidDistances,
+  nearestOthers,
+  type Agreement,
+  type Neighbours,
+} from './inspect/neighbours.js';
+export { principalComponents, projectOnto, type Components, type Projection } from './inspect/principal-components.js';
+export { alignedTo } from './inspect/procrustes.js';
 export { probeBlocks, type Probe, type ProbeEvent } from './inspect/probes.js';
 export { receptiveFields, type ReceptiveField } from './inspect/receptive-field.js';
 export { gradCam, inputGradient, occlusion, type SaliencyMap } from './inspect/saliency.js';

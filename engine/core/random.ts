@@ -27,6 +27,7 @@ const streamNumber = {
   noise: 9,
   bootstrap: 10,
   climb: 11,
+  layout: 12,
 };
 
 /** A uniform 32-bit integer: draw `counter` of the stream, in the round `round` (an epoch, say). */

@@ -2,6 +2,7 @@
 
 import type { PixelSet } from '../data/pixels.js';
 import type { Model } from '../model.js';
+import type { Network } from '../models/layer.js';
 import { globalAvgPool } from '../ops/global-avg-pool.js';
 import type { RowsDone } from '../train/activation-cache.js';
 import type { Tensor } from '../weights/tensor.js';
@@ -36,4 +37,9 @@ export async function* poolFeatures(
     yield { done: first + count, total: pixels.count };
   }
   return features;
+}
+
+/** The layer that a network's head reads: its last features, each the mean of a channel. */
+export function pooledLayer({ layers }: Network): string {
+  return layers.at(-1)?.inputs[0] ?? '';
 }

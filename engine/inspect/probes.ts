@@ -10,14 +10,13 @@
 import type { PixelSet, TrainingData } from '../data/pixels.js';
 import { Model } from '../model.js';
 import type { Architecture } from '../models/architecture.js';
-import type { Network } from '../models/layer.js';
 import { ActivationCache } from '../train/activation-cache.js';
 import { CacheStore } from '../train/cache-store.js';
 import type { Progress } from '../train/events.js';
 import type { RecipeInput } from '../train/recipe.js';
 import { train } from '../train/trainer.js';
 import type { Tensor } from '../weights/tensor.js';
-import { poolFeatures } from './pooled-features.js';
+import { pooledLayer, poolFeatures } from './pooled-features.js';
 
 export interface Probe {
   /** `layer2.0`, or `stem`. */
@@ -107,11 +106,6 @@ async function trainProbe(
   } finally {
     caches.clear();
   }
-}
-
-/** The layer that a network's head reads. */
-function pooledLayer({ layers }: Network): string {
-  return layers.at(-1)?.inputs[0] ?? '';
 }
 
 /** A model's first blocks, up to and including one, under a head that is to be drawn. */

@@ -8,11 +8,13 @@ export interface RunLook {
   readonly dash: readonly number[];
 }
 
+export const okabeIto = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'] as const;
+
 export const runLooks: readonly RunLook[] = [
-  { colour: '#0072b2', dash: [] },
-  { colour: '#d55e00', dash: [8, 3] },
-  { colour: '#009e73', dash: [2, 3] },
-  { colour: '#cc79a7', dash: [8, 3, 2, 3] },
+  { colour: okabeIto[0], dash: [] },
+  { colour: okabeIto[1], dash: [8, 3] },
+  { colour: okabeIto[2], dash: [2, 3] },
+  { colour: okabeIto[3], dash: [8, 3, 2, 3] },
 ];
 
 export function runLook(place: number): RunLook {

@@ -91,6 +91,8 @@ export class ThawApp extends LitElement {
     climbChannel: (...request) => this.#engine.climbChannel(...request),
     probeBlocks: (...listeners) => this.#engine.probeBlocks(...listeners),
     compareBlocks: (...request) => this.#engine.compareBlocks(...request),
+    mapFeatures: (...request) => this.#engine.mapFeatures(...request),
+    layOutFeatures: (...request) => this.#engine.layOutFeatures(...request),
     profile: (...request) => this.#engine.profile(...request),
     cancelInspection: () => this.#engine.cancelInspection(),
     tune: (...request) => this.#engine.tune(...request),

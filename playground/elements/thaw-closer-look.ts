@@ -35,8 +35,8 @@ export class ThawCloserLook extends LitElement {
     const { resize, crop } = model?.preprocessing ?? { resize: 1, crop: 1 };
     return html`<details @toggle=${this.#load}>
       <summary>
-        A closer look: one value, filters, what excites a channel, where a class is seen, what each block knows, where
-        the time goes
+        A closer look: one value, filters, what excites a channel, where a class is seen, what each block knows, which
+        pictures are alike, where the time goes
       </summary>
       ${
         this.isLoaded

@@ -1,7 +1,7 @@
 /**
  * `<thaw-inspector>`: a closer look, in tabs: what a value is made of, what the filters look like, what excites a channel
- * and what it likes, where a class is seen, how well each block tells the classes apart, how alike the blocks are, how fast the kernels are. It is loaded when it is
- * first opened, and asks the engine itself.
+ * and what it likes, where a class is seen, how well each block tells the classes apart, how alike the blocks are, which
+ * pictures are alike, how fast the kernels are. It is loaded when it is first opened, and asks the engine itself.
  */
 
 import { css, html, LitElement } from 'lit';
@@ -14,6 +14,7 @@ import './thaw-arithmetic.js';
 import './thaw-block-probes.js';
 import './thaw-block-similarity.js';
 import './thaw-exciting.js';
+import './thaw-feature-space.js';
 import './thaw-filters.js';
 import './thaw-kernel-profile.js';
 import './thaw-maximise.js';
@@ -30,6 +31,8 @@ export type InspectionEngine = Pick<
   | 'findSaliency'
   | 'probeBlocks'
   | 'compareBlocks'
+  | 'mapFeatures'
+  | 'layOutFeatures'
   | 'profile'
   | 'cancelInspection'
   | 'tune'
@@ -44,6 +47,7 @@ const tabs = [
   { name: 'saliency', title: 'Where a class is seen' },
   { name: 'probes', title: 'What each block knows' },
   { name: 'similarity', title: 'How alike blocks are' },
+  { name: 'space', title: 'Which pictures are alike' },
   { name: 'profile', title: 'Where the time goes' },
 ] as const;
 
@@ -162,6 +166,14 @@ export class ThawInspector extends LitElement {
           ?ready=${hasData && !busy}
           ?has-retrained=${hasRetrained}
         ></thaw-block-similarity>`;
+      case 'space':
+        return html`<thaw-feature-space
+          .engine=${engine}
+          .model=${this.model}
+          .data=${data}
+          ?busy=${busy}
+          ?has-retrained=${hasRetrained}
+        ></thaw-feature-space>`;
       case 'profile':
         return html`<thaw-kernel-profile .engine=${engine} ?ready=${!busy}></thaw-kernel-profile>`;
     }

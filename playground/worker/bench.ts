@@ -22,6 +22,7 @@ export class Bench {
   readonly training = new Lazy(async () => new (await import('./training-desk.js')).TrainingDesk());
   readonly experiments = new Lazy(async () => new (await import('./experiment-desk.js')).ExperimentDesk());
   readonly inspection = new Lazy(async () => new (await import('./inspect-desk.js')).InspectDesk());
+  readonly features = new Lazy(async () => new (await import('./features-desk.js')).FeaturesDesk());
   readonly tuning = new Lazy(async () => new (await import('./tune-desk.js')).TuneDesk());
   readonly models = new ModelShelf();
   readonly data: DataShelf;
@@ -107,6 +108,12 @@ export class Bench {
   async show(pixels: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.look.show(pixels);
     this.#hasPicture = true;
+  }
+
+  /** Gives up what belongs to the pictures that were loaded, whatever their classes. */
+  forgetPictures(): void {
+    this.features.ifLoaded?.forget();
+    this.forgetData();
   }
 
   /** Gives up what belongs to the data as they were. */

@@ -19,13 +19,13 @@ import {
   gradientPictures,
   readFilterGradient,
   readFilters,
-  ThawError,
   type Look,
   type PixelSet,
   type Probe,
   type SaliencyMap,
   type TrainingData,
 } from '../../engine/index.js';
+import { Cancellation } from './cancellation.js';
 import { drain } from './drain.js';
 import type {
   ClimbStep,
@@ -51,7 +51,7 @@ const probeEpochs = 30;
 const randomSeed = 1;
 
 export class InspectDesk {
-  #abort = new AbortController();
+  readonly #cancellation = new Cancellation();
 
   /** Where a class is seen in the picture of a look, by the model itself or one retrained from it. */
   async saliency(look: Look, judge: Model, request: SaliencyRequest, tell: Tell): Promise<SaliencyReport> {
@@ -83,7 +83,7 @@ export class InspectDesk {
 
   /** What excites each channel of a layer most among the test pictures. */
   async exciting(model: Model, { test }: TrainingData, layer: string, tell: Tell): Promise<ExcitingReport> {
-    const signal = this.#start();
+    const signal = this.#cancellation.start();
     const channels = await drain(findExciting(model, test, layer, { signal }), ({ done, total }) =>
       tell({ stage: 'Looking through the test pictures', done, total }),
     );
@@ -92,12 +92,12 @@ export class InspectDesk {
 
   /** Makes a picture that a channel likes. */
   climb(model: Model, layer: string, channel: number, onStep: (step: ClimbStep) => void): Promise<void> {
-    return drain(maximise(model, layer, channel, { signal: this.#start() }), onStep);
+    return drain(maximise(model, layer, channel, { signal: this.#cancellation.start() }), onStep);
   }
 
   /** Trains a linear head on what each block makes of the data. */
   probes(model: Model, data: TrainingData, tell: Tell, onProbe: (probe: Probe) => void): Promise<readonly Probe[]> {
-    return drain(probeBlocks(model, data, { epochs: probeEpochs }, this.#start()), (event) => {
+    return drain(probeBlocks(model, data, { epochs: probeEpochs }, this.#cancellation.start()), (event) => {
       if (event.kind === 'probe') onProbe(event.probe);
       else tell(event.progress);
     });
@@ -105,7 +105,7 @@ export class InspectDesk {
 
   /** How alike the blocks are in what they make of the test pictures: of one network, or of two. */
   async similarity(model: Model, other: Model | undefined, test: PixelSet, tell: Tell): Promise<SimilarityReport> {
-    const signal = this.#start();
+    const signal = this.#cancellation.start();
     const pixels = { ...test, count: Math.min(comparedPictures, test.count) };
     const blocks = model.network.blocks.slice(0, -1);
     const outputs = blocks.map(({ output }) => output);
@@ -130,18 +130,11 @@ export class InspectDesk {
   /** Times every kernel. */
   profile(model: Model, request: ProfileRequest, tell: Tell): Promise<ModelProfile> {
     const onTimed = (done: number, total: number) => tell({ stage: 'Timing kernels', done, total });
-    return profileModel(model, request, { onTimed, signal: this.#start() });
+    return profileModel(model, request, { onTimed, signal: this.#cancellation.start() });
   }
 
   cancel(): void {
-    const expected = 'it to end';
-    this.#abort.abort(new ThawError({ operation: 'inspection', got: 'a cancelled one', expected }));
-  }
-
-  #start(): AbortSignal {
-    this.cancel();
-    this.#abort = new AbortController();
-    return this.#abort.signal;
+    this.#cancellation.cancel();
   }
 
   #map(
@@ -155,7 +148,7 @@ export class InspectDesk {
     if (method === 'input-gradient') return inputGradient(model, pixels, classIndex);
     const size = model.description.preprocessing.crop;
     const window = Math.max(4, Math.round(size / 6));
-    const covering = { window, stride: Math.max(1, Math.round(window / 2)), signal: this.#start() };
+    const covering = { window, stride: Math.max(1, Math.round(window / 2)), signal: this.#cancellation.start() };
     return drain(occlusion(model, pixels, classIndex, covering), ({ done, total }) =>
       tell({ stage: 'Covering parts of the picture', done, total }),
     );

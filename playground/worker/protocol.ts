@@ -12,6 +12,7 @@ import type { PictureCommands } from './protocol/pictures.js';
 import type { TrainingCommands } from './protocol/training.js';
 
 export type {
+  Agreement,
   Arithmetic,
   ArithmeticStep,
   ChannelActivity,
@@ -28,6 +29,7 @@ export type {
   LayerUpdate,
   LoadReport,
   ModelProfile,
+  Neighbours,
   Parts,
   PhaseStart,
   Preprocessing,

@@ -1,8 +1,11 @@
 /** Looking inside against PyTorch: saliency maps, pooled features, CKA; and probes against training a head. */
 
+import type { Sample } from '../../engine/data/sample.js';
+import type { TrainingData } from '../../engine/data/pixels.js';
+import { relabel } from '../../engine/data/select.js';
 import type { Device } from '../../engine/gpu/device.js';
 import { linearCka } from '../../engine/inspect/cka.js';
-import { poolFeatures } from '../../engine/inspect/pooled-features.js';
+import { pooledLayer, poolFeatures } from '../../engine/inspect/pooled-features.js';
 import { probeBlocks, type Probe } from '../../engine/inspect/probes.js';
 import { gradCam, inputGradient, occlusion } from '../../engine/inspect/saliency.js';
 import { Model } from '../../engine/model.js';
@@ -11,6 +14,7 @@ import { defaultClasses, defaultPreprocessing } from '../../engine/models/model.
 import { resnet } from '../../engine/models/resnet.js';
 import { train } from '../../engine/train/trainer.js';
 import { drain } from '../../playground/worker/drain.js';
+import { FeaturesDesk } from '../../playground/worker/features-desk.js';
 import { assert, assertClose } from '../assert.js';
 import { Fixture } from '../fixture.js';
 import fixtureUrl from '../fixtures/inspection.safetensors?url';
@@ -44,6 +48,15 @@ function mosaics(count: number) {
   return { size: 32, count, pixels, labels: new Uint32Array(count), samples: [], skipped: [] };
 }
 
+function samplesOf(count: number): Sample[] {
+  return Array.from({ length: count }, (_, index) => ({
+    name: `picture ${index}`,
+    label: index % smallClasses.length,
+    index,
+    read: () => Promise.reject(new Error('it is decoded already')),
+  }));
+}
+
 function last<Event, Result>(running: AsyncGenerator<Event, Result>): Promise<Result> {
   return drain(running, () => undefined);
 }
@@ -75,6 +88,33 @@ export const cases: GpuCases = {
       assertClose(features.get('layer2.1.relu_1')?.data ?? [], fixture.tensor('features layer2.1').data, tolerance);
       assertClose(linearCka([...features.values()]).flat(), fixture.tensor('cka').data, tolerance);
     }),
+
+  'the features that are mapped are those of the last block’s probe': async ({ device }) => {
+    const model = await uploadSmallModel(device);
+    const [pooled, block] = [pooledLayer(model.network), model.network.blocks.at(-2)?.output ?? ''];
+    const features = await last(poolFeatures(model, smallPictures(9), [pooled, block]));
+    model.destroy();
+    assertClose(features.get(pooled)?.data ?? [], features.get(block)?.data ?? [], 0);
+  },
+
+  'pictures stay where they are on a map when one is taken away, and without another pass': async ({ device }) => {
+    const model = await uploadSmallModel(device);
+    const named = (count: number) => ({ ...smallPictures(count), samples: samplesOf(count) });
+    const data = { classes: smallClasses, train: named(12), test: named(6) };
+    const less = { ...data, test: relabel(data.test, data.test.samples.slice(1)) };
+    const stages: string[] = [];
+    const desk = new FeaturesDesk();
+    const request = { head: 'pretrained', split: 'test' } as const;
+    const map = (of: TrainingData) =>
+      desk.map({ base: model, model, data: of, request }, ({ stage }) => stages.push(stage));
+    const [whole, rest] = [await map(data), await map(less)];
+    model.destroy();
+    assert(stages.filter((stage) => stage.startsWith('Features')).length === 1, 'another pass');
+    assert(whole.pictures.length === 6 && rest.pictures.length === 5 && rest.width === 64, 'other pictures');
+    // All are seen from their mean, which has moved a little: their distances are what they were.
+    const across = (places: Float64Array, row: number) => (places[2 * row] ?? 0) - (places[2 * row + 2] ?? 0);
+    assertClose([across(rest.places, 0)], [across(whole.places, 1)], 1e-9);
+  },
 
   'occlusion covers the whole picture and finds what a class rests on': ({ device }) =>
     withSeeded(device, async (model) => {

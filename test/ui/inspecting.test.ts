@@ -27,7 +27,7 @@ beforeAll(async () => {
   await click(opened.page, '>>> thaw-closer-look >>> summary');
   await until(
     () => texts('>>> [role=tab]'),
-    (tabs) => tabs.length === 8,
+    (tabs) => tabs.length === 9,
   );
 });
 

@@ -16,7 +16,7 @@ import type { DataCommands, EvaluateReport, EvaluateRequest, Progress } from '..
 export const dataCommands = (bench: Bench): DataCommands => ({
   async loadData(source, options, tell) {
     const summary = await bench.data.load(source, options, bench.tools.engine.resizer, bench.framing, tell);
-    bench.forgetData();
+    bench.forgetPictures();
     return summary;
   },
 

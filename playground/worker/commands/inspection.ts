@@ -37,5 +37,21 @@ export const inspectionCommands = (bench: Bench): InspectionCommands => ({
     return (await bench.inspection.get()).similarity(bench.model, other, test, tell);
   },
 
-  cancelInspection: () => Promise.resolve(bench.inspection.ifLoaded?.cancel()),
+  async mapFeatures(request, tell) {
+    const model = bench.headModel(request.head);
+    const data = await bench.pixels(tell);
+    return (await bench.features.get()).map({ base: bench.model, model, data, request }, tell);
+  },
+
+  async layOutFeatures(request, tell) {
+    const model = bench.headModel(request.head);
+    const data = await bench.pixels(tell);
+    return (await bench.features.get()).layOut({ base: bench.model, model, data, request }, tell);
+  },
+
+  cancelInspection() {
+    bench.inspection.ifLoaded?.cancel();
+    bench.features.ifLoaded?.cancel();
+    return Promise.resolve();
+  },
 });

@@ -1,6 +1,16 @@
-/** Looking closer: where a class is seen, what channels like, how alike blocks are. */
+/** Looking closer: where a class is seen, what channels like, how alike blocks are, which pictures lie near each other. */
 
-import type { ChannelActivity, ClimbStep, FilterBank, Probe, Progress, SaliencyMap } from '../../../engine/index.js';
+import type {
+  Agreement,
+  ChannelActivity,
+  ClimbStep,
+  FilterBank,
+  Neighbours,
+  Probe,
+  Progress,
+  SaliencyMap,
+} from '../../../engine/index.js';
+import type { Split } from './data.js';
 import type { Head } from './pictures.js';
 
 export type SaliencyMethod = 'grad-cam' | 'input-gradient' | 'occlusion';
@@ -59,6 +69,40 @@ export interface SimilarityReport {
   readonly isOfTwo: boolean;
 }
 
+/** The network whose last features are mapped, and the part of the data whose pictures; `all` for both. */
+export interface FeatureRequest {
+  readonly head: Head;
+  readonly split: Split | 'all';
+}
+
+export interface MappedPicture {
+  readonly name: string;
+  readonly label: number;
+  readonly part: Split;
+  /** The class that the network's own head takes it for. */
+  readonly predicted: string;
+}
+
+/** Where the N pictures lie in the space of the network's last features [N, D]. */
+export interface FeatureMap extends FeatureRequest {
+  /** Of the data, by label. */
+  readonly classes: readonly string[];
+  readonly pictures: readonly MappedPicture[];
+  /** Pictures that there are: beyond some thousand, they are taken evenly from all. */
+  readonly total: number;
+  /** D */
+  readonly width: number;
+  /** [N, 2]: along the principal components of the network as it came, whichever network this is of. */
+  readonly places: Float64Array;
+  /** The part of all variance of these features along either axis. */
+  readonly shares: readonly number[];
+  /** In all D dimensions, as all that follows. */
+  readonly neighbours: Neighbours;
+  readonly agreement: Agreement;
+  /** Between the means of classes; NaN where a class has no picture here. */
+  readonly classDistances: readonly (readonly number[])[];
+}
+
 export interface InspectionCommands {
   /** Where in the open picture a class is seen. */
   findSaliency(request: SaliencyRequest, onProgress: (progress: Progress) => void): Promise<SaliencyReport>;
@@ -77,6 +121,15 @@ export interface InspectionCommands {
 
   /** How alike blocks are in what they make of the test pictures: the network's own, or those of the retrained one. */
   compareBlocks(withRetrained: boolean, onProgress: (progress: Progress) => void): Promise<SimilarityReport>;
+
+  /** Where the pictures of the loaded data lie in the space of a network's last features. */
+  mapFeatures(request: FeatureRequest, onProgress: (progress: Progress) => void): Promise<FeatureMap>;
+
+  /**
+   * The same pictures laid out by UMAP, [N, 2]: from where they lay in the layout before, or along the principal
+   * components. Rejects where there are fewer than three.
+   */
+  layOutFeatures(request: FeatureRequest, onProgress: (progress: Progress) => void): Promise<Float64Array>;
 
   /** Ends what looks closer; it rejects then. */
   cancelInspection(): Promise<void>;
