@@ -130,7 +130,7 @@ export const cases: GpuCases = {
     const before = await model.readPacked(`${layer}.weight`);
     const gradient = await readFilterGradient(model, layer, { classes, train });
     const steepest = normOf(gradient.data) ** 2;
-    const step = 1e-2 / steepest;
+    const step = 1e-3 / steepest;
     const lossAt = async (length: number) => {
       const tensors = new Map(await model.readTensors());
       const weight = tensors.get(`${layer}.weight`);
