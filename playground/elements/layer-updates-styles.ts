@@ -16,7 +16,9 @@ export const layerUpdatesStyles = css`
     min-height: 32px;
   }
 
+  /* What is hidden from sight inside it is placed by it, and does not widen the page. */
   .box {
+    position: relative;
     overflow-x: auto;
   }
 
@@ -75,7 +77,11 @@ export const layerUpdatesStyles = css`
   }
 
   .moving {
-    background: color-mix(in srgb, var(--warm) calc(var(--warmth) * 52%), var(--surface-raised));
+    background: color-mix(
+      in srgb,
+      var(--warm) calc(var(--warmth) * var(--plain, 42%) var(--more, 28%)),
+      var(--surface-raised)
+    );
   }
 
   td[role='gridcell']:hover {

@@ -229,6 +229,8 @@ describe('the other layout and the other network', () => {
 describe('808 pictures', () => {
   test('are drawn and picked out without a long task', { timeout: 600_000 }, async () => {
     opened = await playground.open({ height: 1200 });
+    await until(figures, ([text]) => text?.includes('3 classes') ?? false, 120);
+    await press(opened.page, 'emoji12');
     await until(figures, ([text]) => text?.includes('12 classes') ?? false, 120);
     await openMap();
     await pick('Pictures', 'train');
