@@ -95,6 +95,12 @@ describe('a run', () => {
     await opened.page.reload();
     await until(names, ({ length }) => length === 2);
     expect(await names()).toEqual(['longer', 'head only, 3 epochs']);
+    // The data that were open are open again first.
+    await until(
+      () => texts('thaw-data-panel >>> .figures'),
+      ([text]) => text?.includes('3 classes') ?? false,
+      60,
+    );
     await press(opened.page, 'emoji12');
     await until(
       () => texts('thaw-data-panel >>> .figures'),
