@@ -149,7 +149,7 @@ export type {
 } from './train/events.js';
 export { forecast, type PhaseForecast } from './train/forecast.js';
 export { Gate } from './train/gate.js';
-export { updateRatio, type LayerUpdate } from './train/layer-updates.js';
+export { updateRatio, type LayerUpdate } from './train/layer-update.js';
 export { accuracyOf, confusionMatrix, resultsOf, softmaxRow } from './train/metrics.js';
 export {
   defaultRecipe,

@@ -1,7 +1,7 @@
 /** What training tells while it runs, and what it ends with. Plain data, so that it can cross to a page or a file. */
 
 import type { Recomputed } from '../graph/recompute.js';
-import type { LayerUpdate } from './layer-updates.js';
+import type { LayerUpdate } from './layer-update.js';
 import type { MemoryPlan } from './memory-plan.js';
 import type { Recipe } from './recipe.js';
 import type { StepStages } from './step-stages.js';

@@ -4,7 +4,7 @@
  */
 
 import type { EpochReport, StepLoss } from './events.js';
-import type { LayerUpdate } from './layer-updates.js';
+import type { LayerUpdate } from './layer-update.js';
 
 /** What a ledger is about: the epochs and the steps of each phase. */
 export interface Course {

@@ -6,8 +6,8 @@
 import { updateRatio, type LayerUpdate } from '../../engine/index.js';
 import { weighted, type Thawed } from '../state/mask.js';
 import type { BlockSummary, ModelSummary } from '../worker/protocol.js';
-import type { Figures } from './figure-table.js';
 import { printValue } from './format.js';
+import { printRatio } from './update-figures.js';
 
 /** Powers of ten between which the colours of a cell lie. */
 export const [coldest, warmest] = [-6, -1];
@@ -73,24 +73,6 @@ function movingCell(update: LayerUpdate): LayerCell {
     power: ratio ? String(Math.round(Math.log10(ratio))).replace('-', '−') : '–',
     warmth: ratio ? Math.min(Math.max((Math.log10(ratio) - coldest) / (warmest - coldest), 0), 1) : 0,
     said: `${layer} moves by ${printRatio(ratio)} of its size in a step: ${norms}`,
-  };
-}
-
-/** `1.2e-3`; of a layer of zeros there is no part. */
-function printRatio(ratio: number | undefined): string {
-  if (ratio === undefined) return '–';
-  return ratio === 0 ? '0' : ratio.toExponential(1);
-}
-
-/** Every layer that learns as a row of its L2 norms and of the ratio of the last two. */
-export function layerFigures(updates: readonly LayerUpdate[]): Figures {
-  return {
-    head: ['layer', 'gradient', 'weights', 'update', 'update / weights'],
-    rows: updates.map((update) => [
-      update.layer,
-      ...[update.gradientNorm, update.weightNorm, update.updateNorm].map(printValue),
-      printRatio(updateRatio(update)),
-    ]),
   };
 }
 

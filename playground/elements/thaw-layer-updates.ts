@@ -13,14 +13,8 @@ import { thawedBy } from '../state/mask.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { BlockSummary, ModelSummary } from '../worker/protocol.js';
 import { figureTable } from './figure-table.js';
-import {
-  layerFigures,
-  layerTable,
-  walkLayers,
-  type LayerCell,
-  type LayerPlace,
-  type LayerTable,
-} from './layer-cells.js';
+import { layerTable, walkLayers, type LayerCell, type LayerPlace, type LayerTable } from './layer-cells.js';
+import { updateFigures } from './update-figures.js';
 import { layerUpdatesStyles } from './layer-updates-styles.js';
 import { stagesOf } from './spine-words.js';
 
@@ -133,7 +127,7 @@ export class ThawLayerUpdates extends LitElement {
   #figures(): TemplateResult {
     return this.updates
       ? html`<div class="figures" role="region" aria-label="Norms of the layers that learn" tabindex="0">
-          ${figureTable(layerFigures(this.updates))}
+          ${figureTable(updateFigures(this.updates))}
         </div>`
       : html`<p class="quiet-text">No step has been taken yet.</p>`;
   }

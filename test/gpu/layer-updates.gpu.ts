@@ -1,7 +1,7 @@
 /** How a step moves each layer: held against plain numbers, from tensors that are read before and after the step. */
 
 import type { Device } from '../../engine/gpu/device.js';
-import type { LayerUpdate } from '../../engine/train/layer-updates.js';
+import type { LayerUpdate } from '../../engine/train/layer-update.js';
 import { openPixelRun } from '../../engine/train/pixel-run.js';
 import type { RecipeInput } from '../../engine/train/recipe.js';
 import { checkRecipe } from '../../engine/train/recipe-rules.js';

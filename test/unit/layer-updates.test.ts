@@ -1,7 +1,8 @@
 /** How a step moves each layer: from the squares of its parameters' norms to those of layers, and to a ratio. */
 
 import { describe, expect, it } from 'vitest';
-import { layerUpdates, updateRatio } from '../../engine/train/layer-updates.js';
+import { updateRatio } from '../../engine/train/layer-update.js';
+import { layerUpdates } from '../../engine/train/layer-updates.js';
 
 describe('the updates of layers', () => {
   const names = ['layer1.0.bn1.weight', 'layer1.0.bn1.bias', 'fc.weight'];

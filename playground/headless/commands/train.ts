@@ -3,7 +3,7 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { expect } from '../../../engine/core/errors.js';
 import { printCount, printPercent } from '../../elements/format.js';
-import { layerFigures } from '../../elements/layer-cells.js';
+import { updateFigures } from '../../elements/update-figures.js';
 import type { EpochReport, TrainReport, TrainSettings } from '../../worker/protocol.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { readCheckpoint, replaceFile } from '../checkpoint-file.js';
@@ -159,7 +159,7 @@ async function save(path: string, { page }: CommandContext, post: (url: string) 
 /** Where layers were watched: how the last step moved each of them. */
 function tableOf({ layers }: TrainReport): string[] {
   if (!layers) return [];
-  const { head, rows } = layerFigures(layers);
+  const { head, rows } = updateFigures(layers);
   return [printTable([head, ...rows], [1, 2, 3, 4])];
 }
 

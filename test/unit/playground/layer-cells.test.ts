@@ -1,7 +1,8 @@
 /** The table of how much each layer moves: where layers stand, what a cell says, how the keys walk over it. */
 
 import { describe, expect, it } from 'vitest';
-import { layerFigures, layerTable, walkLayers } from '../../../playground/elements/layer-cells.js';
+import { layerTable, walkLayers } from '../../../playground/elements/layer-cells.js';
+import { updateFigures } from '../../../playground/elements/update-figures.js';
 import type { LayerUpdate } from '../../../playground/worker/protocol.js';
 import { summaryOf } from '../model-summaries.js';
 
@@ -103,7 +104,7 @@ describe('the keys', () => {
 });
 
 it('as figures, a layer is a row of its norms and their ratio', () => {
-  expect(layerFigures([update('fc', 1e-3)])).toEqual({
+  expect(updateFigures([update('fc', 1e-3)])).toEqual({
     head: ['layer', 'gradient', 'weights', 'update', 'update / weights'],
     rows: [['fc', '0.5000', '10.00', '0.01000', '1.0e-3']],
   });
