@@ -113,8 +113,10 @@ test('profile tells of every kernel, what it takes and how near that is to the a
   expect(exitCode).toBe(0);
   const { total, dispatches, peaks } = json as unknown as ProfileOutput;
   expect(peaks.gflops).toBeGreaterThan(0);
-  // A forward pass of ResNet-20 is 41 million multiply-adds.
-  expect(total.flops / 2e6).toBeCloseTo(41.2, 0);
+  // A forward pass of ResNet-20 is 41 million multiply-adds; by Winograd's algorithm, which software adapters use for its
+  // ten convolutions of 32 and 64 channels, 2.36 million each, these are 16 of 36.
+  const saved = String(json.adapter).includes('software') ? (10 * 2.36 * 20) / 36 : 0;
+  expect(total.flops / 2e6).toBeCloseTo(41.2 - saved, 0);
   expect(total.launches).toBe(dispatches.length);
   expect(dispatches.every(({ milliseconds, bytes }) => milliseconds > 0 && bytes > 0)).toBe(true);
 });
