@@ -3,7 +3,8 @@
  * change, so that they are transformed once, and no gradient is asked of what is put in. A training step's convolutions
  * that learn stay as they are: there it would take four launches where one does.
  *
- * Whether it is faster does not depend on the batch: the same layer has the same rounding in every pass.
+ * Whether it is faster does not depend on the batch: the same layer has the same rounding in every pass, unless a batch is
+ * so large that its patches fit no binding.
  */
 
 import { conv2d, type Conv2dAttributes } from '../ops/conv2d.js';

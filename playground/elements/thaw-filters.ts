@@ -81,15 +81,18 @@ export class ThawFilters extends LitElement {
 
   async #read(): Promise<void> {
     const turn = (this.#latest += 1);
+    const tell = (progress: Progress) => {
+      if (turn === this.#latest) this.waiting = printProgress(progress);
+    };
     try {
-      const tell = (progress: Progress) => (this.waiting = printProgress(progress));
       const report = await this.engine.readFilters(this.layer, this.of, tell);
       if (turn !== this.#latest) return;
       this.report = report;
       this.refusal = '';
-      this.waiting = '';
     } catch (error) {
       if (turn === this.#latest) this.refusal = messageOf(error);
+    } finally {
+      if (turn === this.#latest) this.waiting = '';
     }
   }
 
