@@ -2,6 +2,7 @@
  * What the channels of a layer are like for one picture, the orders that follow from it, and the layer in figures. Pure.
  *
  *     mean = (sum of v) / n        variance = (sum of (v - mean)^2) / n        active = (values v > 0) / n
+ *     selectivity = (1 - (sum of r)^2 / (n sum of r^2)) / (1 - 1 / n), r = max(v, 0)
  */
 
 import { unite, type Range } from '../core/map-grid.js';
@@ -12,10 +13,12 @@ export interface ChannelStatistics {
   readonly variance: number;
   /** The share of its values that are above zero. */
   readonly active: number;
+  /** Of what it has above zero: 0 where that is the same everywhere, 1 at a single place; 0 of a dead channel. */
+  readonly selectivity: number;
 }
 
 /** By what the channels of a layer are put in order; by anything but the index, the largest come first. */
-export const channelOrders = ['index', 'mean', 'maximum', 'variance', 'zeros'] as const;
+export const channelOrders = ['index', 'mean', 'maximum', 'variance', 'selectivity', 'zeros'] as const;
 export type ChannelOrder = (typeof channelOrders)[number];
 
 /** By what a channel is sorted in each of the orders. */
@@ -24,6 +27,7 @@ const keys: Readonly<Record<ChannelOrder, (statistics: ChannelStatistics, channe
   mean: ({ mean }) => mean,
   maximum: ({ range: [, high] }) => high,
   variance: ({ variance }) => variance,
+  selectivity: ({ selectivity }) => selectivity,
   zeros: ({ active }) => 1 - active,
 };
 

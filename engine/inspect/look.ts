@@ -120,8 +120,9 @@ export class Look {
     const [numbers = new Float32Array()] = await session.runAndRead(...outputs);
     const shape = extent(value);
     const statistics = Array.from({ length: shape.channels }, (_, channel): ChannelStatistics => {
-      const [low = 0, high = 0, mean = 0, variance = 0, active = 0] = numbers.subarray(channel * statisticsSize);
-      return { range: [low, high], mean, variance, active };
+      const own = numbers.subarray(channel * statisticsSize);
+      const [low = 0, high = 0, mean = 0, variance = 0, active = 0, selectivity = 0] = own;
+      return { range: [low, high], mean, variance, active, selectivity };
     });
     return { ...shape, statistics, values: this.forward.session.binding(value) };
   }

@@ -8,6 +8,7 @@ export const orderNames: Readonly<Record<ChannelOrder, string>> = {
   mean: 'mean',
   maximum: 'maximum',
   variance: 'variance',
+  selectivity: 'selectivity',
   zeros: 'share of zeros',
 };
 
@@ -16,6 +17,7 @@ const orderRules: Readonly<Record<ChannelOrder, string>> = {
   mean: 'largest mean first',
   maximum: 'largest maximum first',
   variance: 'largest variance first',
+  selectivity: 'those that answer in the fewest places first',
   zeros: 'most values not above zero first',
 };
 
@@ -23,6 +25,7 @@ const printKey: Readonly<Record<Exclude<ChannelOrder, 'index'>, (statistics: Cha
   mean: ({ mean }) => printValue(mean),
   maximum: ({ range: [, high] }) => printValue(high),
   variance: ({ variance }) => printValue(variance),
+  selectivity: ({ selectivity }) => printValue(selectivity),
   zeros: ({ active }) => printPercent(1 - active),
 };
 

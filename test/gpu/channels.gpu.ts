@@ -48,10 +48,41 @@ export const cases: GpuCases = {
         const rows = Tensor.from([x.data.length / channels, channels], x.data);
         const found = reference
           .channelStatistics(rows)
-          .flatMap(({ min, max, mean, variance, active }) => [min, max, mean, variance, active]);
-        const expected = [Tensor.from([channels, 5], found)];
+          .flatMap(({ min, max, mean, variance, active, selectivity }) => [
+            min,
+            max,
+            mean,
+            variance,
+            active,
+            selectivity,
+          ]);
+        const expected = [Tensor.from([channels, 6], found)];
         return { op: channelStatistics, inputs: [floats(x)], attributes: {}, expected };
       }),
+  ),
+
+  'selectivity: 1 at a single place, 0 where all are alike, 0 of a dead channel, blind to what is below zero': opCase(
+    () => {
+      const channels = [
+        [0, 9, 0, 0],
+        [2, 2, 2, 2],
+        [-1, -3, 0, 0],
+        [-5, 3, -1, 3],
+      ];
+      const x = Tensor.build([1, 2, 2, 4], (_, y, column, channel) => channels[channel]?.[2 * y + column] ?? NaN);
+      const found = [
+        [0, 9, 2.25, 15.1875, 0.25, 1],
+        [2, 2, 2, 0, 1, 0],
+        [-3, 0, -1, 1.5, 0, 0],
+        [-5, 3, 0, 11, 0.5, 2 / 3],
+      ];
+      return {
+        op: channelStatistics,
+        inputs: [floats(x)],
+        attributes: {},
+        expected: [Tensor.from([4, 6], found.flat())],
+      };
+    },
   ),
 
   ...caseTable(

@@ -8,6 +8,7 @@ export interface ChannelReference {
   readonly mean: number;
   readonly variance: number;
   readonly active: number;
+  readonly selectivity: number;
 }
 
 /** Of each channel of x [N, C]. */
@@ -21,8 +22,15 @@ export function channelStatistics(x: Tensor): ChannelReference[] {
       mean,
       variance: meanOf(values.map((value) => (value - mean) ** 2)),
       active: meanOf(values.map((value) => Number(value > 0))),
+      selectivity: selectivityOf(values.map((value) => Math.max(value, 0))),
     };
   });
+}
+
+/** (1 - mean^2 / mean square) / (1 - 1 / n) of values that are not below zero. */
+function selectivityOf(values: readonly number[]): number {
+  const square = meanOf(values.map((value) => value ** 2));
+  return square === 0 || values.length === 1 ? 0 : (1 - meanOf(values) ** 2 / square) / (1 - 1 / values.length);
 }
 
 function meanOf(values: readonly number[]): number {

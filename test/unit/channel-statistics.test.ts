@@ -11,11 +11,18 @@ import {
 
 const channel = (values: readonly number[]): ChannelStatistics => {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const above = values.map((value) => Math.max(value, 0));
+  const [passed, squares] = [1, 2].map((power) => above.reduce((sum, value) => sum + value ** power, 0)) as [
+    number,
+    number,
+  ];
+  const alike = squares === 0 ? 1 : passed ** 2 / (values.length * squares);
   return {
     range: [Math.min(...values), Math.max(...values)],
     mean,
     variance: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length,
     active: values.filter((value) => value > 0).length / values.length,
+    selectivity: (1 - alike) / (1 - 1 / values.length),
   };
 };
 
@@ -27,6 +34,7 @@ describe('the order of channels', () => {
     ['mean', [1, 0, 3, 2]],
     ['maximum', [0, 3, 1, 2]],
     ['variance', [0, 3, 1, 2]],
+    ['selectivity', [0, 3, 1, 2]],
     ['zeros', [2, 0, 3, 1]],
   ] as const)('by %s', (order, expected) => {
     expect(orderChannels(layer, order)).toEqual(expected);
