@@ -110,7 +110,9 @@ export {
   type TensorCheck,
 } from './inspect/gradient-check.js';
 export { defaultClimbing, maximise, type Climbing, type ClimbStep } from './inspect/maximise.js';
-export { Look, type LayerMaps } from './inspect/look.js';
+export type { LayerMaps, MapSource } from './inspect/layer-maps.js';
+export { Look } from './inspect/look.js';
+export { LookDifference } from './inspect/look-difference.js';
 export { profileModel, type ModelProfile, type ProfileRequest } from './inspect/profile-model.js';
 export { paintMaps, type PaintedMaps } from './inspect/paint-maps.js';
 export { pooledLayer, poolFeatures } from './inspect/pooled-features.js';
@@ -162,7 +164,9 @@ export { epochsOf, phasesOf } from './train/phases.js';
 export type { Budgets, DataSize } from './train/planned-phases.js';
 export { checkRecipe } from './train/recipe-rules.js';
 export type { OpenScratchFile, ScratchFile } from './train/scratch-file.js';
+export { Moments, type KeptMoment, type Moment } from './train/moments.js';
 export { measurePace, secondsOf, type Pace } from './train/pace.js';
 export type { StepStages } from './train/step-stages.js';
+export { TrainedNetwork } from './train/trained-network.js';
 export { train, type TrainOutcome } from './train/trainer.js';
 export type { TrainerOptions } from './train/training.js';

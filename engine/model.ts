@@ -17,11 +17,7 @@ import { pack, packedShape, unpackAll } from './weights/pack.js';
 import type { LoadReport } from './weights/report.js';
 import type { Tensors } from './weights/tensor.js';
 
-let modelCount = 0;
-
 export class Model {
-  /** Tells models apart. */
-  readonly id = (modelCount += 1);
   readonly arenas: readonly Arena[];
   readonly placements: ReadonlyMap<string, Placement>;
   readonly network: Network;

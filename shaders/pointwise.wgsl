@@ -3,10 +3,11 @@
 //   AFFINE   y = x * scale[c] + shift[c]     affine [2, C]: a row of scales, a row of shifts
 //   SCALE    y = x * scale[c]                affine as above: AFFINE's gradient, where x is the gradient of its output
 //   ADD      y = x + other
+//   SUBTRACT y = x - other
 //   RELU     y = max(x, 0)
 //   MASK     y = x where other > 0, else 0   RELU's gradient, where x is the gradient of its output, other that output
 //
-// Bindings: 0 x [..., C]; then affine (PER_CHANNEL: the first two) or other as x (PAIR: ADD and MASK); then y as x,
+// Bindings: 0 x [..., C]; then affine (PER_CHANNEL: the first two) or other as x (PAIR: ADD, SUBTRACT, MASK); then y as x,
 //   without gaps.
 // VECTOR says that CHANNELS (C) is a multiple of 4, so that one vec4 holds neighbouring channels of one pixel.
 // Dispatch: an invocation for each vec4 of y, padding included.
@@ -51,6 +52,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   //# end
   //# if ADD
   y[index] = x[index] + other[index];
+  //# end
+  //# if SUBTRACT
+  y[index] = x[index] - other[index];
   //# end
   //# if RELU
   y[index] = max(x[index], vec4f());

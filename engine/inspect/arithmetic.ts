@@ -11,7 +11,7 @@
 import { ThawError } from '../core/errors.js';
 import type { Model } from '../model.js';
 import { batchNormEps, type BatchNormLayer, type Conv2dLayer, type Layer, type Network } from '../models/layer.js';
-import type { Look } from './look.js';
+import type { MapSource } from './layer-maps.js';
 
 export interface Position {
   readonly channel: number;
@@ -61,7 +61,7 @@ interface Values {
  * behind it.
  * @throws ThawError for a layer that no convolution leads to, or a place outside of it.
  */
-export async function explainValue(look: Look, name: string, position: Position): Promise<Arithmetic> {
+export async function explainValue(look: MapSource, name: string, position: Position): Promise<Arithmetic> {
   const { model } = look;
   const layer = convolutionBehind(model.network, look.resolve(name));
   const gpu = await look.readValue(layer.name, position.channel, position.y, position.x);
@@ -138,7 +138,7 @@ async function convolve(model: Model, layer: Conv2dLayer, x: Values, position: P
 }
 
 async function takeStep(
-  look: Look,
+  look: MapSource,
   layer: Layer,
   from: string,
   before: number,

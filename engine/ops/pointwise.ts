@@ -1,4 +1,4 @@
-/** ReLU, addition, and the kernel of everything that happens value by value. */
+/** ReLU, addition, subtraction, and the kernel of everything that happens value by value. */
 
 import { expect } from '../core/errors.js';
 import { ceilDivide, printShape, sameShape, sizeOf, type Shape } from '../core/shape.js';
@@ -47,6 +47,18 @@ export const add: Op<Record<string, never>> = {
   },
 };
 
+/** [a, b], of one shape -> a - b; of what is looked at, so that it has no gradient */
+export const subtract: Op<Record<string, never>> = {
+  name: 'subtract',
+
+  outputShapes([a = [], b = []], _attributes, name) {
+    expectEqualShapes(`subtract ${name}`, a, b);
+    return [a];
+  },
+
+  lower: (node, lowering) => lowerPointwise(node, lowering, 'subtract'),
+};
+
 function expectEqualShapes(operation: string, a: Shape, b: Shape): void {
   expect(sameShape(a, b), () => ({
     operation,
@@ -56,13 +68,13 @@ function expectEqualShapes(operation: string, a: Shape, b: Shape): void {
 }
 
 /**
- * Emits a node whose inputs are x [..., C] and the operand that the formula has beside it, if any: `add` and `mask`, one
- * more like x; `affine` and `scale`, scales and shifts [2, C].
+ * Emits a node whose inputs are x [..., C] and the operand that the formula has beside it, if any: `add`,
+ * `subtract` and `mask`, one more like x; `affine` and `scale`, scales and shifts [2, C].
  */
 export function lowerPointwise(
   node: Node,
   lowering: Lowering,
-  formula: 'affine' | 'scale' | 'add' | 'relu' | 'mask',
+  formula: 'affine' | 'scale' | 'add' | 'subtract' | 'relu' | 'mask',
 ): void {
   const shape = node.inputs[0]?.shape ?? [];
   const channels = shape.at(-1) ?? 1;
@@ -73,10 +85,11 @@ export function lowerPointwise(
       AFFINE: formula === 'affine',
       SCALE: formula === 'scale',
       ADD: formula === 'add',
+      SUBTRACT: formula === 'subtract',
       RELU: formula === 'relu',
       MASK: formula === 'mask',
       PER_CHANNEL: isPerChannel,
-      PAIR: formula === 'add' || formula === 'mask',
+      PAIR: formula === 'add' || formula === 'subtract' || formula === 'mask',
       OUTPUT_BINDING: node.inputs.length,
       // Channels only where they matter, so that every other shape shares one pipeline.
       ...(isPerChannel ? { CHANNELS: channels, VECTOR: channels % 4 === 0 } : {}),

@@ -19,12 +19,16 @@ import './thaw-predictions.js';
 import './thaw-training-chart.js';
 import './thaw-training-panel.js';
 
-export function lookCard({ picture, model, cursor, predictions, hidden }: AppState): TemplateResult {
+export function lookCard({ picture, model, cursor, predictions, trained, hidden }: AppState): TemplateResult {
   const layer = findLayer(model, cursor?.layer ?? '');
   const seen = cursor && layer ? seenBy(layer.receptiveField, cursor.place) : undefined;
   return html`<section class="look card" aria-label="Picture and prediction" ?hidden=${hidden.includes('picture')}>
     <thaw-picture .picture=${picture} .inputSize=${model?.inputSize ?? 0} .seen=${seen}>
-      <thaw-predictions .predictions=${predictions} .classes=${model?.classes ?? []}></thaw-predictions>
+      <thaw-predictions
+        .predictions=${predictions}
+        .trained=${trained}
+        .classes=${model?.classes ?? []}
+      ></thaw-predictions>
     </thaw-picture>
   </section>`;
 }

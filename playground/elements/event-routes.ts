@@ -8,6 +8,7 @@ import { sortFiles } from '../state/intake.js';
 import type { Keeping } from '../state/keeping.js';
 import type { Lesson } from '../state/lesson.js';
 import type { Look } from '../state/look.js';
+import type { Moments } from '../state/moments.js';
 import type { Planning } from '../state/planning.js';
 import type { Retrain } from '../state/retrain.js';
 import type { Runs } from '../state/runs.js';
@@ -24,6 +25,7 @@ import type { SampleChosen } from './thaw-sample-grid.js';
 export interface Actions {
   readonly store: Store<AppState>;
   readonly look: Look;
+  readonly moments: Moments;
   readonly planning: Planning;
   readonly retrain: Retrain;
   readonly slowMotion: SlowMotion;
@@ -49,7 +51,7 @@ interface RetrainEvents {
 type Routes<Events> = { readonly [Name in keyof Events]: (detail: Events[Name]) => unknown };
 
 function lookRoutes(actions: Actions): Routes<Omit<LookEvents, 'thaw-place'>> {
-  const { store, look, planning, zoo } = actions;
+  const { store, look, moments, planning, zoo } = actions;
   const showLayer = (pane: PaneName, layer: string) => {
     planning.record();
     look.showLayer(pane, layer);
@@ -61,6 +63,7 @@ function lookRoutes(actions: Actions): Routes<Omit<LookEvents, 'thaw-place'>> {
       planning.record();
       look.changeView(pane, change);
     },
+    'thaw-moment': ({ step }) => moments.show(step),
     'thaw-pane-focus': ({ pane }) => look.focusPane(pane),
     'thaw-pane-place': ({ pane, place }) => look.pointAt(pane, place),
     'thaw-sample-picture': ({ sample }) => look.openSample(sample),

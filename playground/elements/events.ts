@@ -17,6 +17,8 @@ export interface LookEvents {
   'thaw-choose-layer': { readonly layer: string };
   'thaw-pane-layer': { readonly pane: PaneName; readonly layer: string };
   'thaw-pane-view': { readonly pane: PaneName; readonly change: Partial<PaneView> };
+  /** The network that was trained here, as it stood after so many steps; at the end where nothing is said. */
+  'thaw-moment': { readonly step: number | undefined };
   'thaw-pane-focus': { readonly pane: PaneName };
   /** Where a map is pointed at, `undefined` when it no longer is; the pane around it adds its name. */
   'thaw-place': { readonly place: Place | undefined };

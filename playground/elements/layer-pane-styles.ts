@@ -58,9 +58,19 @@ export const layerPaneStyles = css`
     white-space: nowrap;
   }
 
-  thaw-feature-maps {
+  thaw-feature-maps,
+  .incomparable {
     flex: 1 0 auto;
     height: clamp(320px, 100cqw, 440px);
+  }
+
+  .incomparable {
+    display: grid;
+    place-content: center;
+    padding: var(--space-4);
+    border-radius: var(--radius-small);
+    background: var(--surface-sunken);
+    text-align: center;
   }
 
   .legend {

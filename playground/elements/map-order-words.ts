@@ -1,6 +1,6 @@
 /** How a pane says in what order its maps stand, and what the layer is like in figures. */
 
-import type { ChannelOrder, ChannelStatistics, MapsReport } from '../worker/protocol.js';
+import type { ChannelOrder, ChannelStatistics, MapsReport, ValuesOf } from '../worker/protocol.js';
 import { printPercent, printValue } from './format.js';
 
 export const orderNames: Readonly<Record<ChannelOrder, string>> = {
@@ -38,7 +38,10 @@ export function sayOrder({ statistics }: MapsReport, order: ChannelOrder, channe
 
 export const deadMeaning = 'A channel is dead for this picture where no value of its map is above zero.';
 
-/** `mean 0.3120 · 2 of 16 channels dead (12.5 %)` */
-export function sayFigures({ channels, figures: { mean, dead } }: MapsReport): string {
-  return `mean ${printValue(mean)} · ${dead} of ${channels} channels dead (${printPercent(dead / channels)})`;
+/** `mean 0.3120 · 2 of 16 channels dead (12.5 %)`; of what training changed, how many it left alone. */
+export function sayFigures({ channels, figures: { mean, dead }, statistics }: MapsReport, network: ValuesOf): string {
+  const isChange = network === 'change';
+  const count = isChange ? statistics.filter(({ range: [low, high] }) => low === 0 && high === 0).length : dead;
+  const share = `${count} of ${channels} channels ${isChange ? 'unchanged' : 'dead'} (${printPercent(count / channels)})`;
+  return `mean ${printValue(mean)} · ${share}`;
 }

@@ -2,5 +2,6 @@
 
 import './thaw-confusion-matrix.js';
 import './thaw-layer-updates.js';
+import './thaw-moment.js';
 import './thaw-run-list.js';
 import './thaw-sample-grid.js';

@@ -11,6 +11,7 @@ import type { Part } from '../state/link.js';
 import { Editing } from '../state/editing.js';
 import { Keeping } from '../state/keeping.js';
 import { Look } from '../state/look.js';
+import { Moments } from '../state/moments.js';
 import { Planning } from '../state/planning.js';
 import { Retrain } from '../state/retrain.js';
 import { Runs } from '../state/runs.js';
@@ -65,7 +66,8 @@ export class ThawApp extends LitElement {
   readonly #look = new Look(this.#engine, this.#store);
   readonly #planning = new Planning(this.#engine, this.#store);
   readonly #runs = new Runs(this.#store, this.#look, this.#planning);
-  readonly #retrain = new Retrain(this.#engine, this.#store, this.#look, this.#runs);
+  readonly #moments = new Moments(this.#engine, this.#store, this.#look);
+  readonly #retrain = new Retrain(this.#engine, this.#store, this.#look, this.#runs, this.#moments);
   readonly #slowMotion = new SlowMotion(this.#engine, this.#store, this.#look, prefersStillness);
   readonly #editing = new Editing(this.#engine, this.#store, this.#look, this.#planning);
   readonly #keeping = new Keeping(this.#engine, this.#store);
@@ -111,6 +113,7 @@ export class ThawApp extends LitElement {
     const actions = {
       store: this.#store,
       look: this.#look,
+      moments: this.#moments,
       planning: this.#planning,
       retrain: this.#retrain,
       slowMotion: this.#slowMotion,
@@ -176,11 +179,7 @@ export class ThawApp extends LitElement {
     const isHidden = (part: Part) => now.hidden.includes(part);
     return html`<main class=${isHidden('inspector') ? 'without-panes' : ''}>
       <section id="network" class="network" tabindex="-1" aria-label="Network" ?hidden=${isHidden('network')}>
-        <thaw-network-line
-          .model=${now.model}
-          .progress=${now.progress}
-          ?trained=${now.hasRetrainedHead}
-        ></thaw-network-line>
+        <thaw-network-line .model=${now.model} .progress=${now.progress} ?trained=${now.trained}></thaw-network-line>
         <thaw-freeze-editor
           .model=${now.model}
           .recipe=${now.recipe}
@@ -258,6 +257,7 @@ export class ThawApp extends LitElement {
       .name=${name}
       .pane=${now.panes[name]}
       .model=${now.model}
+      .trained=${now.trained}
       .painter=${this.#painter}
       .revision=${now.picture?.report ? now.picture.revision : 0}
       .cursor=${now.cursor}

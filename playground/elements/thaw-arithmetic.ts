@@ -9,7 +9,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { messageOf } from '../../engine/index.js';
 import type { Cursor } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { Arithmetic, Contribution } from '../worker/protocol.js';
+import type { Arithmetic, Contribution, ValuesOf } from '../worker/protocol.js';
 import { printValue } from './format.js';
 import { inspectionStyles } from './inspection-styles.js';
 import { sayPatch, sayStep } from './inspector-words.js';
@@ -76,7 +76,7 @@ export class ThawArithmetic extends LitElement {
   async #explain(cursor: Cursor): Promise<void> {
     const { channel, y, x } = cursor.place;
     try {
-      this.found = { cursor, arithmetic: await this.engine.explainValue(cursor.layer, channel, y, x) };
+      this.found = { cursor, arithmetic: await this.engine.explainValue(cursor.layer, channel, y, x, cursor.network) };
       this.refusal = '';
     } catch (error) {
       this.refusal = messageOf(error);
@@ -96,7 +96,7 @@ export class ThawArithmetic extends LitElement {
     return html`<table class="numbers">
       <caption>
         <b>${arithmetic.layer}</b
-        >, ${place}
+        >, ${place}${ofNetwork[cursor.network]}
         <span class="quiet-text">adds up ${sayPatch(arithmetic)}</span>
       </caption>
       <thead>
@@ -154,6 +154,14 @@ export class ThawArithmetic extends LitElement {
 function barWidth(sum: number, largest: number): number {
   return largest === 0 ? 0 : Math.min(100, (100 * Math.abs(sum)) / largest);
 }
+
+/** A change is no sum: what the value became is added up. */
+const ofNetwork: Readonly<Record<ValuesOf, string>> = {
+  pretrained: '',
+  retrained: ', as trained here',
+  change: ', as trained here',
+  untrained: ', with random weights',
+};
 
 /** Patch and weights, value by value, for who wants to add it up by hand. */
 function sayWeights({ patch, weights }: Contribution): string {

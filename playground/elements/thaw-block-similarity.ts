@@ -1,7 +1,7 @@
 /** `<thaw-block-similarity>`: linear CKA between blocks as a coloured table: of one network, or before and after training. */
 
 import { css, html, LitElement, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { colourAt } from '../../engine/index.js';
 import { sharedStyles } from '../styles/shared.js';
@@ -16,6 +16,8 @@ export class ThawBlockSimilarity extends LitElement {
   @property({ attribute: false }) engine!: InspectionEngine;
   @property({ type: Boolean }) ready = false;
   @property({ type: Boolean, attribute: 'has-retrained' }) hasRetrained = false;
+  /** Grows with the weights of the network trained here: another training, another moment of it. */
+  @property({ type: Number }) trained = 0;
 
   @state() private report: SimilarityReport | undefined;
   readonly #work = new LongWork(this);
@@ -54,6 +56,10 @@ export class ThawBlockSimilarity extends LitElement {
       }
     `,
   ];
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('trained') && this.report?.isOfTwo) this.report = undefined;
+  }
 
   protected override render(): TemplateResult {
     const button = (text: string, withRetrained: boolean) =>

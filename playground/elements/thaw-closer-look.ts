@@ -31,7 +31,7 @@ export class ThawCloserLook extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { picture, data, model, training, hasRetrainedHead } = this.now;
+    const { picture, data, model, training, trained } = this.now;
     const { resize, crop } = model?.preprocessing ?? { resize: 1, crop: 1 };
     return html`<details @toggle=${this.#load}>
       <summary>
@@ -48,7 +48,7 @@ export class ThawCloserLook extends LitElement {
               .pictureUrl=${picture?.url ?? ''}
               .margin=${resize / crop}
               .data=${data.summary}
-              ?hasRetrained=${hasRetrainedHead}
+              .trained=${trained}
               ?busy=${isTraining(training)}
             ></thaw-inspector>`
           : nothing

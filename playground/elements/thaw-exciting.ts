@@ -32,6 +32,8 @@ export class ThawExciting extends LitElement {
   /** While something else is going on. */
   @property({ type: Boolean }) busy = false;
   @property({ type: Boolean, attribute: 'has-retrained' }) hasRetrained = false;
+  /** Grows with the weights of the network trained here: another training, another moment of it. */
+  @property({ type: Number }) trained = 0;
 
   @state() private layer = '';
   @state() private channel = 0;
@@ -61,7 +63,8 @@ export class ThawExciting extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!this.hasRetrained) this.head = 'pretrained';
-    if (changed.has('model') || changed.has('data')) this.report = undefined;
+    const isOutdated = changed.has('trained') && this.head === 'retrained';
+    if (changed.has('model') || changed.has('data') || isOutdated) this.report = undefined;
     if (!this.#shown) this.pictures = undefined;
     if (!findLayer(this.model, this.layer)) {
       this.layer = this.cursor?.layer ?? this.model?.blocks.at(-2)?.output ?? '';

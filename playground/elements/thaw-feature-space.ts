@@ -41,6 +41,8 @@ export class ThawFeatureSpace extends LitElement {
   /** While a training runs, the engine has other things to do. */
   @property({ type: Boolean }) busy = false;
   @property({ type: Boolean, attribute: 'has-retrained' }) hasRetrained = false;
+  /** Grows with the weights of the network trained here: another training, another moment of it. */
+  @property({ type: Number }) trained = 0;
 
   @state() private split: FeatureRequest['split'] = 'test';
   @state() private head: Head = 'pretrained';
@@ -62,7 +64,7 @@ export class ThawFeatureSpace extends LitElement {
     if (changed.has('model') || (changed.has('data') && before?.origin !== this.data?.origin)) this.#forget();
     else if (before && changed.has('data')) this.#refresh();
     // What was trained meanwhile is another network.
-    if (changed.get('busy') === true || !this.hasRetrained) this.#refresh(['retrained']);
+    if (changed.has('trained') || !this.hasRetrained) this.#refresh(['retrained']);
   }
 
   /** Other pictures, or another model. */
@@ -99,12 +101,12 @@ export class ThawFeatureSpace extends LitElement {
   }
 
   async #ask(tell: Tell): Promise<void> {
-    const { head, split, data, model, known, hasRetrained } = this;
+    const { head, split, data, model, known, trained } = this;
     const request = { head, split };
     const map = known[head]?.map ?? (await this.engine.mapFeatures(request, tell));
     const umap = this.layout === 'umap' ? await this.engine.layOutFeatures(request, tell) : undefined;
     const isOfNow = data === this.data && model === this.model && split === this.split;
-    if (isOfNow && hasRetrained === this.hasRetrained) this.known = { ...this.known, [head]: { map, umap } };
+    if (isOfNow && trained === this.trained) this.known = { ...this.known, [head]: { map, umap } };
   }
 
   #change({ head = this.head, layout = this.layout }: { readonly head?: Head; readonly layout?: Layout }): void {

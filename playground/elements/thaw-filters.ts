@@ -34,6 +34,8 @@ export class ThawFilters extends LitElement {
   /** What was pointed at last. */
   @property({ attribute: false }) cursor: Cursor | undefined;
   @property({ type: Boolean, attribute: 'has-retrained' }) hasRetrained = false;
+  /** Grows with the weights of the network trained here: another training, another moment of it. */
+  @property({ type: Number }) trained = 0;
   /** Weights are on the move while a training runs. */
   @property({ type: Boolean }) busy = false;
 
@@ -67,7 +69,7 @@ export class ThawFilters extends LitElement {
       this.layer = firstConvolution(this.model);
       this.channel = 0;
     }
-    const isOther = ['model', 'layer', 'of', 'busy'].some((name) => changed.has(name));
+    const isOther = ['model', 'layer', 'of', 'busy'].some((name) => changed.has(name)) || this.#isOutdated(changed);
     if (isOther && this.layer !== '' && !this.busy) void this.#read();
     this.#tiles = this.#shown ? filterTiles(this.#shown, this.channel) : [];
   }
@@ -94,6 +96,10 @@ export class ThawFilters extends LitElement {
     } finally {
       if (turn === this.#latest) this.waiting = '';
     }
+  }
+
+  #isOutdated(changed: PropertyValues): boolean {
+    return changed.has('trained') && this.of !== 'pretrained';
   }
 
   /** What was read, unless another layer has been chosen meanwhile. */

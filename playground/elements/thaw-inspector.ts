@@ -4,10 +4,10 @@
  * pictures are alike, how fast the kernels are. It is loaded when it is first opened, and asks the engine itself.
  */
 
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Cursor } from '../state/app-state.js';
+import type { Cursor, TrainedState } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { DataSummary, EngineWorker, ModelSummary } from '../worker/protocol.js';
 import './thaw-arithmetic.js';
@@ -18,6 +18,7 @@ import './thaw-feature-space.js';
 import './thaw-filters.js';
 import './thaw-kernel-profile.js';
 import './thaw-maximise.js';
+import './thaw-moment.js';
 import './thaw-saliency.js';
 
 /** What it asks of the engine. */
@@ -53,6 +54,9 @@ const tabs = [
 
 type TabName = (typeof tabs)[number]['name'];
 
+/** Tabs that can show the network that was trained here. */
+const shows: ReadonlySet<TabName> = new Set(['filters', 'exciting', 'maximise', 'saliency', 'similarity', 'space']);
+
 @customElement('thaw-inspector')
 export class ThawInspector extends LitElement {
   @property({ attribute: false }) engine!: InspectionEngine;
@@ -65,7 +69,8 @@ export class ThawInspector extends LitElement {
   /** How much larger the picture is than the middle of it that the network sees. */
   @property({ type: Number }) margin = 1;
   @property({ attribute: false }) data: DataSummary | undefined;
-  @property({ type: Boolean }) hasRetrained = false;
+  /** The network that was trained here, if one was. */
+  @property({ attribute: false }) trained: TrainedState | undefined;
   /** While a training runs, the engine has other things to do. */
   @property({ type: Boolean }) busy = false;
 
@@ -114,12 +119,15 @@ export class ThawInspector extends LitElement {
             </button>`,
         )}
       </div>
+      ${shows.has(this.tab) ? html`<thaw-moment .trained=${this.trained}></thaw-moment>` : nothing}
       <div id="panel" role="tabpanel" aria-labelledby="tab-${this.tab}">${this.#panel()}</div>
     `;
   }
 
   #panel(): TemplateResult {
-    const { engine, revision, busy, data, hasRetrained } = this;
+    const { engine, revision, busy, data, trained } = this;
+    const hasRetrained = trained !== undefined;
+    const revisionOfTrained = trained?.revision ?? 0;
     const hasData = data !== undefined;
     switch (this.tab) {
       case 'value':
@@ -130,6 +138,7 @@ export class ThawInspector extends LitElement {
           .model=${this.model}
           .cursor=${this.cursor}
           ?has-retrained=${hasRetrained}
+          .trained=${revisionOfTrained}
           ?busy=${busy}
         ></thaw-filters>`;
       case 'exciting':
@@ -140,6 +149,7 @@ export class ThawInspector extends LitElement {
           .data=${data}
           ?busy=${busy}
           ?has-retrained=${hasRetrained}
+          .trained=${revisionOfTrained}
         ></thaw-exciting>`;
       case 'maximise':
         return html`<thaw-maximise
@@ -148,6 +158,7 @@ export class ThawInspector extends LitElement {
           .cursor=${this.cursor}
           ?ready=${!busy}
           ?has-retrained=${hasRetrained}
+          .trained=${revisionOfTrained}
         ></thaw-maximise>`;
       case 'saliency':
         return html`<thaw-saliency
@@ -156,6 +167,7 @@ export class ThawInspector extends LitElement {
           .pictureUrl=${this.pictureUrl}
           .margin=${this.margin}
           ?has-retrained=${hasRetrained}
+          .trained=${revisionOfTrained}
           ?busy=${busy}
         ></thaw-saliency>`;
       case 'probes':
@@ -165,6 +177,7 @@ export class ThawInspector extends LitElement {
           .engine=${engine}
           ?ready=${hasData && !busy}
           ?has-retrained=${hasRetrained}
+          .trained=${revisionOfTrained}
         ></thaw-block-similarity>`;
       case 'space':
         return html`<thaw-feature-space
@@ -173,6 +186,7 @@ export class ThawInspector extends LitElement {
           .data=${data}
           ?busy=${busy}
           ?has-retrained=${hasRetrained}
+          .trained=${revisionOfTrained}
         ></thaw-feature-space>`;
       case 'profile':
         return html`<thaw-kernel-profile .engine=${engine} ?ready=${!busy}></thaw-kernel-profile>`;

@@ -6,8 +6,9 @@
 import { html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Cursor, Pane, PaneName, PaneView, Place } from '../state/app-state.js';
-import { findLayer } from '../state/app-state.js';
+import { sameNames } from '../../engine/index.js';
+import type { Cursor, Pane, PaneName, PaneView, Place, TrainedState } from '../state/app-state.js';
+import { findLayer, networkOf } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { LayerSummary, MapsReport, ModelSummary } from '../worker/protocol.js';
 import { emit } from './events.js';
@@ -30,6 +31,8 @@ export class ThawLayerPane extends LitElement {
   @property() name: PaneName = 'early';
   @property({ attribute: false }) pane!: Pane;
   @property({ attribute: false }) model: ModelSummary | undefined;
+  /** The network that was trained here, if one was. */
+  @property({ attribute: false }) trained: TrainedState | undefined;
   @property({ attribute: false }) painter: MapPainter | undefined;
   @property({ type: Number }) revision = 0;
   /** Wherever it points, in this pane or the other. */
@@ -46,7 +49,7 @@ export class ThawLayerPane extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const layer = findLayer(this.model, this.pane.layer);
+    const layer = this.#layer;
     return html`
       <section aria-label=${titles[this.name]} @pointerdown=${this.#focus} @focusin=${this.#focus}>
         <header>
@@ -60,8 +63,10 @@ export class ThawLayerPane extends LitElement {
         <thaw-map-view
           .pane=${this.name}
           .view=${this.#view(layer)}
+          ?trained=${this.trained}
           ?vector=${layer !== undefined && isVector(layer)}
         ></thaw-map-view>
+        ${this.#showsTraining ? html`<thaw-moment .trained=${this.trained}></thaw-moment>` : nothing}
         ${this.#maps(layer)} ${this.#legend(layer)} ${this.#readout(layer)}
       </section>
     `;
@@ -100,19 +105,47 @@ export class ThawLayerPane extends LitElement {
   /** A map of a single value has no range of its own. */
   #view(layer: LayerSummary | undefined): PaneView {
     const { scale, order } = this.pane;
-    return { scale: layer && isVector(layer) && scale === 'channel' ? 'layer' : scale, order };
+    const network = networkOf(this.pane, this.trained);
+    return { network, scale: layer && isVector(layer) && scale === 'channel' ? 'layer' : scale, order };
+  }
+
+  get #showsTraining(): boolean {
+    return ['retrained', 'change'].includes(networkOf(this.pane, this.trained));
+  }
+
+  /** The head that was trained has the data's classes. */
+  get #layer(): LayerSummary | undefined {
+    const layer = findLayer(this.model, this.pane.layer);
+    const isOther = this.#showsTraining && layer && layer.name === this.model?.blocks.at(-1)?.output;
+    return isOther ? { ...layer, shape: [this.#classes.length] } : layer;
+  }
+
+  get #classes(): readonly string[] {
+    return (this.#showsTraining ? this.trained?.classes : this.model?.classes) ?? [];
+  }
+
+  /** A head for other classes than it came with has nothing in common with the one before. */
+  #isIncomparable(layer: LayerSummary | undefined): boolean {
+    if (networkOf(this.pane, this.trained) !== 'change' || layer?.name !== this.model?.blocks.at(-1)?.output)
+      return false;
+    return !sameNames(this.#classes, this.model?.classes ?? []);
   }
 
   #maps(layer: LayerSummary | undefined): TemplateResult {
     const { cursor, model } = this;
     const isOwn = cursor?.pane === this.name;
     const other = cursor && !isOwn ? findLayer(model, cursor.layer) : undefined;
+    if (this.#isIncomparable(layer)) {
+      return html`<p class="incomparable quiet-text">
+        The head that was trained tells other classes apart than the one before: there is nothing to compare.
+      </p>`;
+    }
     return html`<thaw-feature-maps
       .painter=${this.painter}
       .name=${this.name}
       .layer=${layer}
       .view=${this.#view(layer)}
-      .revision=${this.revision}
+      .revision=${this.revision + (this.#showsTraining && this.revision > 0 ? (this.trained?.revision ?? 0) : 0)}
       .place=${isOwn ? cursor.place : undefined}
       .echo=${cursor && other && layer ? samePlace(other, cursor.place, layer) : undefined}
       @thaw-maps=${(event: CustomEvent<MapsReport>) => {
@@ -126,7 +159,7 @@ export class ThawLayerPane extends LitElement {
     if (!this.report) return html`<div class="legend"><i class="bone"></i></div>`;
     const channel = this.cursor?.pane === this.name ? this.cursor.place.channel : undefined;
     const [low, high] = this.report.figures.range;
-    const { scale, order } = this.#view(layer);
+    const { network, scale, order } = this.#view(layer);
     const { gradient, ends, rule } = legendOf(this.report, scale, channel);
     return html`<div class="legend">
       <p class="ends">
@@ -137,7 +170,7 @@ export class ThawLayerPane extends LitElement {
       </p>
       <p class="rule quiet-text">
         <span>${sayOrder(this.report, order, channel)}</span>
-        <span title=${deadMeaning}>${sayFigures(this.report)}</span>
+        <span title=${deadMeaning}>${sayFigures(this.report, network)}</span>
       </p>
     </div>`;
   }
@@ -147,7 +180,8 @@ export class ThawLayerPane extends LitElement {
     if (cursor?.pane !== this.name || !layer || !model) {
       return html`<p class="readout quiet-text">Point at a map for its values, or focus it and use the arrow keys.</p>`;
     }
-    const place = placeWords(layer, cursor.place, model);
+    const isHead = layer.name === model.blocks.at(-1)?.output;
+    const place = placeWords(layer, cursor.place, isHead ? this.#classes : []);
     const value = cursor.value === undefined ? undefined : printValue(cursor.value);
     const seen = printSeen(seenBy(layer.receptiveField, cursor.place), model.inputSize);
     return html`<p class="readout">
@@ -168,8 +202,8 @@ export class ThawLayerPane extends LitElement {
 }
 
 /** `channel 5, row 19, column 11`; a value of the head by its class. */
-function placeWords(layer: LayerSummary, { channel, y, x }: Place, { blocks, classes }: ModelSummary): string {
-  const className = layer.name === blocks.at(-1)?.output ? classes[channel] : undefined;
+function placeWords(layer: LayerSummary, { channel, y, x }: Place, classes: readonly string[]): string {
+  const className = classes[channel];
   if (className !== undefined) return `class ${className}`;
   return isVector(layer) ? `channel ${channel}` : `channel ${channel}, row ${y}, column ${x}`;
 }

@@ -1,20 +1,23 @@
-/** `<thaw-map-view>`: over what range the maps of a pane are coloured, and in what order they stand. */
+/** `<thaw-map-view>`: whose maps a pane shows, in what order they stand, and over what range they are coloured. */
 
 import { css, html, LitElement } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { channelOrders } from '../../engine/index.js';
 import type { PaneName, PaneView } from '../state/app-state.js';
-import { colourScales, plainView } from '../state/app-state.js';
+import { colourScales, networks, plainView } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
-import type { ChannelOrder, ColourScale } from '../worker/protocol.js';
+import type { ChannelOrder, ColourScale, ValuesOf } from '../worker/protocol.js';
 import { emit } from './events.js';
 import { orderNames } from './map-order-words.js';
+import { networkNames } from './network-words.js';
 
 @customElement('thaw-map-view')
 export class ThawMapView extends LitElement {
   @property() pane: PaneName = 'early';
   @property({ attribute: false }) view: PaneView = plainView;
+  /** Whether a network was trained here whose maps could be shown. */
+  @property({ type: Boolean }) trained = false;
   /** Whether every map is a single value: one has no range of its own. */
   @property({ type: Boolean }) vector = false;
 
@@ -45,6 +48,14 @@ export class ThawMapView extends LitElement {
   protected override render(): TemplateResult {
     return html`
       <label>
+        network
+        <select
+          @change=${(event: Event) => this.#change({ network: (event.target as HTMLSelectElement).value as ValuesOf })}
+        >
+          ${networks.map((network) => this.#network(network))}
+        </select>
+      </label>
+      <label>
         sorted by
         <select
           @change=${(event: Event) => this.#change({ order: (event.target as HTMLSelectElement).value as ChannelOrder })}
@@ -60,6 +71,13 @@ export class ThawMapView extends LitElement {
         ${colourScales.map((scale) => this.#scale(scale))}
       </fieldset>
     `;
+  }
+
+  #network(network: ValuesOf): TemplateResult {
+    const isMissing = !this.trained && (network === 'retrained' || network === 'change');
+    return html`<option value=${network} ?selected=${network === this.view.network} ?disabled=${isMissing}>
+      ${networkNames[network]}
+    </option>`;
   }
 
   #scale(scale: ColourScale): TemplateResult {

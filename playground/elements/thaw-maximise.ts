@@ -31,6 +31,8 @@ export class ThawMaximise extends LitElement {
   /** Whether there is nothing else to do. */
   @property({ type: Boolean }) ready = false;
   @property({ type: Boolean, attribute: 'has-retrained' }) hasRetrained = false;
+  /** Grows with the weights of the network trained here: another training, another moment of it. */
+  @property({ type: Number }) trained = 0;
 
   @state() private choice: ChannelChoice = { layer: '', channel: 0 };
   @state() private head: Head = 'pretrained';
@@ -61,7 +63,7 @@ export class ThawMaximise extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!this.hasRetrained) this.head = 'pretrained';
-    if (changed.has('model')) this.#forget();
+    if (changed.has('model') || (changed.has('trained') && this.head === 'retrained')) this.#forget();
     if (findLayer(this.model, this.choice.layer)) return;
     const layer = this.cursor?.layer ?? this.model?.blocks.at(-2)?.output ?? '';
     this.choice = { layer, channel: this.cursor?.place.channel ?? 0 };

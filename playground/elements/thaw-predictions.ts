@@ -3,11 +3,12 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { PredictionsByHead } from '../state/app-state.js';
+import type { PredictionsByHead, TrainedState } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { Head, Prediction } from '../worker/protocol.js';
 import { printCount, printPercent } from './format.js';
 import { frozenIcon, thawedIcon } from './icons.js';
+import { sayMoment } from './network-words.js';
 
 /** Rows that are kept free, so that nothing moves when the answer comes. */
 const rows = 5;
@@ -17,6 +18,8 @@ const mostListed = 100;
 @customElement('thaw-predictions')
 export class ThawPredictions extends LitElement {
   @property({ attribute: false }) predictions!: PredictionsByHead;
+  /** The network that was trained here, if one was. */
+  @property({ attribute: false }) trained: TrainedState | undefined;
   /** What the pretrained head can tell apart. */
   @property({ attribute: false }) classes: readonly string[] = [];
 
@@ -122,9 +125,18 @@ export class ThawPredictions extends LitElement {
     </details>`;
   }
 
+  /** `Head trained here, after epoch 3` */
+  #trainedHead(): string {
+    const { moments = [], step } = this.trained ?? {};
+    const moment = moments.find((one) => one.step === step);
+    return `Head trained here${moment ? `, ${sayMoment(moment)}` : ''}`;
+  }
+
   #list(head: Head, predictions: readonly Prediction[] | undefined): TemplateResult {
     return html`<section class=${head}>
-      <h3>${head === 'pretrained' ? html`${frozenIcon} Pretrained head` : html`${thawedIcon} Head trained here`}</h3>
+      <h3>
+        ${head === 'pretrained' ? html`${frozenIcon} Pretrained head` : html`${thawedIcon} ${this.#trainedHead()}`}
+      </h3>
       <ol>
         ${predictions?.map(row) ?? Array.from({ length: rows }, () => html`<li><i class="bone"></i></li>`)}
       </ol>

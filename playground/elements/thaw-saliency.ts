@@ -24,6 +24,8 @@ export class ThawSaliency extends LitElement {
   /** How much larger the picture is than the middle of it that the network sees. */
   @property({ type: Number }) margin = 1;
   @property({ type: Boolean, attribute: 'has-retrained' }) hasRetrained = false;
+  /** Grows with the weights of the network trained here: another training, another moment of it. */
+  @property({ type: Number }) trained = 0;
   @property({ type: Boolean }) busy = false;
 
   @state() private method: SaliencyMethod = 'grad-cam';
@@ -81,7 +83,8 @@ export class ThawSaliency extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     const asked = ['revision', 'method', 'head', 'isRandomised'].some((name) => changed.has(name));
-    if (asked && this.revision > 0 && !this.busy) void this.#find();
+    const isOutdated = changed.has('trained') && this.head === 'retrained';
+    if ((asked || isOutdated) && this.revision > 0 && !this.busy) void this.#find();
   }
 
   protected override updated(): void {

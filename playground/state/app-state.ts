@@ -18,6 +18,8 @@ import type {
   Prediction,
   Progress,
   Thumbnail,
+  TrainedSummary,
+  ValuesOf,
 } from '../worker/protocol.js';
 import { defaultRecipe, type Recipe } from '../../engine/index.js';
 import { emptyHistory, type History } from './history.js';
@@ -35,6 +37,7 @@ export type PaneName = 'early' | 'late';
 
 /** How a pane shows its maps. */
 export interface PaneView {
+  readonly network: ValuesOf;
   readonly scale: ColourScale;
   readonly order: ChannelOrder;
 }
@@ -44,8 +47,9 @@ export interface Pane extends PaneView {
   readonly layer: string;
 }
 
+export const networks: readonly ValuesOf[] = ['pretrained', 'retrained', 'change', 'untrained'];
 export const colourScales: readonly ColourScale[] = ['channel', 'layer', 'network'];
-export const plainView: PaneView = { scale: 'channel', order: 'index' };
+export const plainView: PaneView = { network: 'pretrained', scale: 'channel', order: 'index' };
 
 /** One value of one map: channel, then row and column in the map. */
 export interface Place {
@@ -58,6 +62,7 @@ export interface Place {
 export interface Cursor {
   readonly pane: PaneName;
   readonly layer: string;
+  readonly network: ValuesOf;
   readonly place: Place;
   readonly value: number | undefined;
 }
@@ -68,6 +73,14 @@ export interface Picture {
   /** Undefined until the network has seen it. */
   readonly report: PictureReport | undefined;
   /** Grows with everything that changes the values behind the maps: a new picture, a new model. */
+  readonly revision: number;
+}
+
+/** The network that was trained here, and how it is shown. */
+export interface TrainedState extends TrainedSummary {
+  /** Steps that are done at the moment that is shown; none for the end. */
+  readonly step: number | undefined;
+  /** Grows with everything that changes its weights: another training, another moment. */
   readonly revision: number;
 }
 
@@ -143,8 +156,8 @@ export interface AppState {
   /** Every training that was kept, oldest first, and the ids of those that are compared. */
   readonly runs: readonly RunRecord[];
   readonly compared: readonly string[];
-  /** Whether a head has been trained for this model; it stays while another run goes on, fails or is cancelled. */
-  readonly hasRetrainedHead: boolean;
+  /** What was trained of this model; it stays while another run goes on, fails or is cancelled. */
+  readonly trained: TrainedState | undefined;
   readonly samples: OpenSamples | undefined;
   /** The experiments that are kept; none before their card has been opened. */
   readonly experiments: readonly KeptExperiment[];
@@ -182,7 +195,7 @@ export const initialState: AppState = {
   slowMotion: undefined,
   runs: [],
   compared: [],
-  hasRetrainedHead: false,
+  trained: undefined,
   samples: undefined,
   experiments: [],
   question: undefined,
@@ -199,6 +212,11 @@ export function findLayer(model: ModelSummary | undefined, name: string): LayerS
 export function defaultLayers(model: ModelSummary): Readonly<Record<PaneName, string>> {
   const residual = model.blocks.filter((block) => block.shortcut !== 'none');
   return { early: residual.at(0)?.output ?? '', late: residual.at(-1)?.output ?? '' };
+}
+
+/** Whose values a pane shows: before anything was trained, there is nothing else than what came. */
+export function networkOf({ network }: PaneView, trained: TrainedState | undefined): ValuesOf {
+  return trained || network === 'untrained' ? network : 'pretrained';
 }
 
 /** The panes for a model that has just been loaded: a layer that it has too stays in its pane. */

@@ -15,7 +15,7 @@ import {
 import { pageNames, type PageName } from '../lesson/page.js';
 import type { Preprocessing } from '../worker/protocol.js';
 import type { PaneName, PaneView } from './app-state.js';
-import { colourScales, plainView } from './app-state.js';
+import { colourScales, networks, plainView } from './app-state.js';
 
 /** What can be hidden, for a lesson that is about something else. */
 export const parts = [
@@ -106,6 +106,7 @@ export function readLink(hash: string): Shared | undefined {
     return value !== null && name.test(value) ? value : undefined;
   };
   const view = (pane: PaneName): PaneView => ({
+    network: networks.find((network) => network === given.get(`${pane}-network`)) ?? plainView.network,
     scale: colourScales.find((scale) => scale === given.get(`${pane}-scale`)) ?? plainView.scale,
     order: channelOrders.find((order) => order === given.get(`${pane}-order`)) ?? plainView.order,
   });

@@ -10,7 +10,7 @@ import type {
 } from '../worker/protocol.js';
 import { ThawError } from '../../engine/index.js';
 import type { AppState, PaneName, PaneView, Place } from './app-state.js';
-import { panesFor } from './app-state.js';
+import { networkOf, panesFor } from './app-state.js';
 import { noticeOf } from './notice.js';
 import { sampleOf, sampleUrl } from './samples.js';
 import type { SamplePicture } from './samples.js';
@@ -90,10 +90,10 @@ export class Look {
 
   /** Asks every head that there is for its most probable classes. */
   async predict(): Promise<void> {
-    const { hasRetrainedHead } = this.store.state;
+    const { trained } = this.store.state;
     const [pretrained, retrained] = await Promise.all([
       this.engine.predict('pretrained', predictionCount),
-      hasRetrainedHead ? this.engine.predict('retrained', predictionCount) : undefined,
+      trained ? this.engine.predict('retrained', predictionCount) : undefined,
     ]);
     this.#update({ predictions: { pretrained, retrained } });
   }
@@ -115,8 +115,10 @@ export class Look {
   /** Moves the cursor, and reads the value there once it rests. */
   pointAt(pane: PaneName, place: Place | undefined): void {
     window.clearTimeout(this.#readTimer);
-    const layer = this.store.state.panes[pane].layer;
-    this.#update({ cursor: place && { pane, layer, place, value: undefined } });
+    const { panes, trained } = this.store.state;
+    const { layer } = panes[pane];
+    const network = networkOf(panes[pane], trained);
+    this.#update({ cursor: place && { pane, layer, network, place, value: undefined } });
     if (place) this.#readTimer = window.setTimeout(() => void this.#readValue(), readDelay);
   }
 
@@ -125,7 +127,7 @@ export class Look {
     if (!cursor) return;
     const { channel, y, x } = cursor.place;
     try {
-      const value = await this.engine.readValue(cursor.layer, channel, y, x);
+      const value = await this.engine.readValue(cursor.layer, channel, y, x, cursor.network);
       if (this.store.state.cursor === cursor) this.#update({ cursor: { ...cursor, value } });
     } catch (error) {
       this.report(error);
@@ -150,7 +152,7 @@ export class Look {
       zooName,
       panes: panesFor(model, this.store.state.panes),
       training: untrained,
-      hasRetrainedHead: false,
+      trained: undefined,
       samples: undefined,
       cursor: undefined,
       predictions: { pretrained: undefined, retrained: undefined },

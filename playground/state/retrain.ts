@@ -6,6 +6,7 @@ import { holdOutSeed } from '../worker/embedded-data.js';
 import type { AppState } from './app-state.js';
 import { download } from './download.js';
 import type { Look } from './look.js';
+import type { Moments } from './moments.js';
 import { noticeOf } from './notice.js';
 import type { Runs } from './runs.js';
 import type { Store } from './store.js';
@@ -42,6 +43,7 @@ export class Retrain {
     private readonly store: Store<AppState>,
     private readonly look: Look,
     private readonly runs: Runs,
+    private readonly moments: Moments,
   ) {}
 
   /** Loads a data set. Where that fails, the one that was there stays, and so does what was trained on it. */
@@ -105,7 +107,8 @@ export class Retrain {
     try {
       const report = await this.engine.train(watched(settings), this.#gather, { to: 'storage', resume });
       this.#showGathered();
-      this.#update({ training: finished(this.store.state.training, report), hasRetrainedHead: true });
+      this.#update({ training: finished(this.store.state.training, report) });
+      await this.moments.begin();
       await this.runs.keep(this.store.state.training, settings, startedAt);
     } catch (error) {
       this.#showGathered();
@@ -115,7 +118,7 @@ export class Retrain {
       if (!run.isCancelled) await this.runs.keep(now, settings, startedAt);
       await this.findInterrupted();
     }
-    if (this.store.state.hasRetrainedHead) await this.#attempt(() => this.look.predict());
+    if (this.store.state.trained) await this.#attempt(() => this.look.predict());
   }
 
   /** What the one button of a run does: begins it, pauses it, goes on with it. */

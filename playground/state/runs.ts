@@ -84,7 +84,7 @@ export class Runs {
     try {
       expectIdle(this.store.state.training, 'open run');
       this.planning.changeRecipe(run.recipe);
-      const isPast = id !== this.#latest || !this.store.state.hasRetrainedHead;
+      const isPast = id !== this.#latest || !this.store.state.trained;
       this.store.update({ training: { ...trainingOf(run), isPast }, samples: undefined });
     } catch (error) {
       this.look.report(error);

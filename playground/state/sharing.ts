@@ -97,7 +97,11 @@ function sharedOf({ recipe, model, zooName, data, picture, panes, hidden, lesson
   const sample = samplePictures.findIndex(({ name }) => name === picture?.name);
   const dataName = data.source?.kind === 'embedded' ? data.source.name : undefined;
   const layer = (name: PaneName) => (panes[name].layer === byDefault?.[name] ? undefined : panes[name].layer);
-  const view = (name: PaneName) => ({ scale: panes[name].scale, order: panes[name].order });
+  const view = (name: PaneName) => ({
+    network: panes[name].network,
+    scale: panes[name].scale,
+    order: panes[name].order,
+  });
   return {
     recipe,
     model: zooName === embeddedModel ? undefined : zooName,

@@ -5,6 +5,7 @@ import {
   measurePace,
   takeTiles,
   ThawError,
+  type MapSource,
   type Model,
   type Pace,
   type Preprocessing,
@@ -15,7 +16,7 @@ import { DataShelf } from './data-shelf.js';
 import { equip, type Equipment } from './equipment.js';
 import { Lazy } from './lazy.js';
 import { ModelShelf } from './model-shelf.js';
-import type { Head } from './protocol.js';
+import type { Head, ValuesOf } from './protocol.js';
 import { keptTables } from './tile-store.js';
 
 export class Bench {
@@ -23,6 +24,7 @@ export class Bench {
   readonly experiments = new Lazy(async () => new (await import('./experiment-desk.js')).ExperimentDesk());
   readonly inspection = new Lazy(async () => new (await import('./inspect-desk.js')).InspectDesk());
   readonly features = new Lazy(async () => new (await import('./features-desk.js')).FeaturesDesk());
+  readonly otherLooks = new Lazy(async () => new (await import('./network-looks.js')).NetworkLooks());
   readonly tuning = new Lazy(async () => new (await import('./tune-desk.js')).TuneDesk());
   readonly models = new ModelShelf();
   readonly data: DataShelf;
@@ -77,6 +79,12 @@ export class Bench {
     throw new ThawError({ operation: 'look', got: 'no picture', expected: 'a picture to be opened first' });
   }
 
+  /** The open picture as one of the networks sees it, or what training changed in that. */
+  async source(of: ValuesOf): Promise<MapSource> {
+    const own = this.pictureLook;
+    return of === 'pretrained' ? own : (await this.otherLooks.get()).of(of, own, () => this.headModel('retrained'));
+  }
+
   /** How the model is fed. */
   get framing(): Preprocessing {
     return this.model.description.preprocessing;
@@ -124,6 +132,7 @@ export class Bench {
 
   /** Gives up what belongs to the model that was loaded, and the model to the caller. */
   forgetModel(): Model | undefined {
+    this.otherLooks.ifLoaded?.destroy();
     this.training.ifLoaded?.forgetModel();
     this.experiments.ifLoaded?.forget();
     this.#loaded?.look.destroy();

@@ -12,15 +12,15 @@ import {
   ThawError,
   type Device,
   type LayerMaps,
-  type Look,
   type MapGrid,
+  type MapSource,
   type Range,
 } from '../../engine/index.js';
 import { channelsFirst, isSigned } from './model-summary.js';
 import type { ColourScale, MapsReport, MapsRequest } from './protocol.js';
 
 /** Paints one layer's maps on one canvas. */
-type Brush = (look: Look, layer: string, maps: LayerMaps, grid: MapGrid) => Promise<void>;
+type Brush = (source: MapSource, layer: string, maps: LayerMaps, grid: MapGrid) => Promise<void>;
 
 export class MapCanvases {
   readonly #brushes = new Map<string, Brush>();
@@ -37,9 +37,9 @@ export class MapCanvases {
   }
 
   /** Paints a layer's maps; the report says what the colours mean. */
-  async draw(name: string, look: Look, request: MapsRequest): Promise<MapsReport> {
-    const layer = look.resolve(request.layer);
-    const maps = await look.maps(layer);
+  async draw(name: string, source: MapSource, request: MapsRequest): Promise<MapsReport> {
+    const layer = source.resolve(request.layer);
+    const maps = await source.maps(layer);
     const brush = this.#brushes.get(name);
     if (!brush) {
       throw new ThawError({ operation: 'draw maps', got: `canvas "${name}"`, expected: 'a canvas that was attached' });
@@ -47,29 +47,34 @@ export class MapCanvases {
     const { channels, height, width, statistics } = maps;
     const { columns, cell, gap } = request;
     const order = orderChannels(statistics, request.order);
-    const [figures, signed] = [layerFigures(statistics), isSigned(look.model, layer)];
-    const sharedRange = await sharedRangeOf(look, request.scale, figures.range, signed);
+    const [figures, signed] = [layerFigures(statistics), isSignedIn(source, layer)];
+    const sharedRange = await sharedRangeOf(source, request.scale, figures.range, signed);
     const cells = order.map((channel) => ({ channel, range: sharedRange ?? statistics[channel]?.range ?? [0, 0] }));
-    await brush(look, layer, maps, { height, width, columns, cell, gap, isSigned: signed, cells });
+    await brush(source, layer, maps, { height, width, columns, cell, gap, isSigned: signed, cells });
     return { layer, channels, height, width, statistics, figures, order, sharedRange, isSigned: signed };
   }
 }
 
 /** The range that all channels are coloured over; of a network, that of all layers whose values have a sign as these. */
 async function sharedRangeOf(
-  look: Look,
+  source: MapSource,
   scale: ColourScale,
   ofLayer: Range,
   signed: boolean,
 ): Promise<Range | undefined> {
   if (scale !== 'network') return scale === 'layer' ? ofLayer : undefined;
-  const names = look.model.network.layers.map(({ name }) => name);
-  return look.range(names.filter((name) => isSigned(look.model, name) === signed));
+  const names = source.model.network.layers.map(({ name }) => name);
+  return source.range(names.filter((name) => isSignedIn(source, name) === signed));
+}
+
+/** Differences have a sign, whatever the layer's own. */
+function isSignedIn({ model, isDifference }: MapSource, layer: string): boolean {
+  return isDifference || isSigned(model, layer);
 }
 
 function gpuBrush(painter: MapPainter, canvas: OffscreenCanvas): Brush {
   const context = painter.adopt(canvas);
-  return (_look, _layer, maps, grid) => {
+  return (_source, _layer, maps, grid) => {
     painter.paint(context, grid, maps.values, maps.channels);
     return Promise.resolve();
   };
@@ -77,8 +82,8 @@ function gpuBrush(painter: MapPainter, canvas: OffscreenCanvas): Brush {
 
 function pixelBrush(canvas: OffscreenCanvas): Brush {
   const context = canvas.getContext('2d');
-  return async (look, layer, maps, grid) => {
-    const values = await look.read(layer);
+  return async (source, layer, maps, grid) => {
+    const values = await source.read(layer);
     const painted = paintMaps(channelsFirst(values.data, maps.channels), grid);
     Object.assign(canvas, { width: painted.width, height: painted.height });
     context?.putImageData(new ImageData(new Uint8ClampedArray(painted.pixels.buffer), painted.width), 0, 0);

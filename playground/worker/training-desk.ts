@@ -8,6 +8,7 @@ import {
   forecast,
   Gate,
   hashTensors,
+  Moments,
   pytorchSnippet,
   saveHead,
   saveModel,
@@ -15,18 +16,37 @@ import {
   secondsOf,
   ThawError,
   train,
+  TrainedNetwork,
   type Budgets,
   type Checkpoint,
   type DataSize,
   type Model,
   type ModelDescription,
+  type KeptMoment,
   type Pace,
+  type Tensor,
   type Tensors,
   type TrainingData,
+  type TrainOutcome,
 } from '../../engine/index.js';
 import { CheckpointStore } from './checkpoint-store.js';
 import { openScratchFile } from './scratch-files.js';
-import type { Forecast, Interrupted, Keeping, SavedForm, TrainEvent, TrainReport, TrainSettings } from './protocol.js';
+import type {
+  Forecast,
+  Interrupted,
+  Keeping,
+  SavedForm,
+  TrainedSummary,
+  TrainEvent,
+  TrainReport,
+  TrainSettings,
+} from './protocol.js';
+
+interface Retrained {
+  readonly network: TrainedNetwork;
+  readonly settings: TrainSettings;
+  readonly report: TrainReport;
+}
 
 interface Running {
   readonly abort: AbortController;
@@ -37,12 +57,31 @@ export class TrainingDesk {
   readonly #caches = new CacheStore(openScratchFile);
   readonly #stored = new CheckpointStore();
   #running: Running | undefined;
-  #retrained: { readonly model: Model; readonly source: Model; readonly settings: TrainSettings } | undefined;
+  #retrained: Retrained | undefined;
   #initial: { readonly description: ModelDescription; readonly tensors: Tensors } | undefined;
 
-  /** The model of the last run that trained anything. */
+  /** The model of the last run that trained anything, at the moment that is shown. */
   get retrained(): Model | undefined {
-    return this.#retrained?.model;
+    return this.#retrained?.network.shown;
+  }
+
+  /** What there is of it to be shown. */
+  summary(): TrainedSummary {
+    const { network, settings, report } = this.#trained();
+    const { classes, testAccuracy, epochs } = report;
+    // A test of learning rates leaves the weights as they were.
+    const moments = settings.schedule.kind === 'range-test' ? [] : network.moments;
+    const accuracyAfter = (epoch = 0) => epochs[epoch - 1]?.testAccuracy;
+    return {
+      classes,
+      testAccuracy,
+      moments: moments.map((moment) => ({ ...moment, testAccuracy: accuracyAfter(moment.epoch) })),
+    };
+  }
+
+  /** Shows the retrained model as it stood after so many steps, or at its end. */
+  show(step: number | undefined): Promise<void> {
+    return this.#trained().network.show(step);
   }
 
   /** What a training would take. */
@@ -82,8 +121,11 @@ export class TrainingDesk {
     this.#running = running;
     try {
       const resume = await this.#resumed(keeping);
-      const save = (one: Checkpoint) =>
-        keeping.to === 'caller' ? onCheckpoint(encodeCheckpoint(one)) : this.#stored.save(one);
+      const moments = new Moments();
+      const save = (one: Checkpoint) => {
+        moments.offer(momentOf(one, data));
+        return keeping.to === 'caller' ? onCheckpoint(encodeCheckpoint(one)) : this.#stored.save(one);
+      };
       const run = train(model, data, settings, {
         resume,
         memoryBudget: keeping.memoryBudget,
@@ -97,7 +139,7 @@ export class TrainingDesk {
       for (;;) {
         const next = await run.next();
         if (next.done) {
-          this.#keep(next.value.model, model, settings);
+          this.#keep(next.value, model, moments, settings);
           if (keeping.to === 'storage') await this.#stored.remove();
           return next.value.report;
         }
@@ -143,9 +185,9 @@ export class TrainingDesk {
 
   /** The retrained model as a file, which says what it was trained from. */
   async save(form: SavedForm): Promise<Uint8Array<ArrayBuffer>> {
-    if (!this.#retrained) throw nothingTrained();
-    const { model, source, settings } = this.#retrained;
-    const trained = await model.read();
+    const { network, settings } = this.#trained();
+    const { source } = network.course;
+    const trained = await network.end.read();
     const provenance = {
       source: source.description.name,
       sourceSha256: await hashTensors(await source.readTensors()),
@@ -157,8 +199,7 @@ export class TrainingDesk {
 
   /** The program that loads the retrained model into PyTorch. */
   snippet(file: string): string {
-    if (!this.#retrained) throw nothingTrained();
-    return pytorchSnippet(this.#retrained.model.description, file);
+    return pytorchSnippet(this.#trained().network.end.description, file);
   }
 
   /** The model as it stood before the first step. */
@@ -175,15 +216,29 @@ export class TrainingDesk {
   /** Forgets what was trained too: it belongs to a model that is no longer there. */
   forgetModel(): void {
     this.forgetData();
-    this.#retrained?.model.destroy();
+    this.#retrained?.network.destroy();
     this.#retrained = undefined;
     this.#initial = undefined;
   }
 
-  #keep(model: Model, source: Model, settings: TrainSettings): void {
-    this.#retrained?.model.destroy();
-    this.#retrained = { model, source, settings };
+  #trained(): Retrained {
+    if (this.#retrained) return this.#retrained;
+    throw nothingTrained();
   }
+
+  /** The last moment of a run that came to its end is that end. */
+  #keep({ model, report }: TrainOutcome, source: Model, moments: Moments, settings: TrainSettings): void {
+    const last = report.isComplete ? report.epochs.length : undefined;
+    const kept = moments.all.filter(({ epoch }) => epoch === undefined || epoch !== last);
+    this.#retrained?.network.destroy();
+    const initial = this.#initial?.tensors ?? new Map<string, Tensor>();
+    this.#retrained = { network: new TrainedNetwork(model, { source, initial, kept }), settings, report };
+  }
+}
+
+/** A checkpoint is made behind a step, before the epoch that may end with it is reported. */
+function momentOf({ position, epochs, tensors }: Checkpoint, { train: { count } }: TrainingData): KeptMoment {
+  return { step: position.step, epoch: position.samplesOfEpoch === count ? epochs.length + 1 : undefined, tensors };
 }
 
 function nothingTrained(): ThawError {

@@ -1,7 +1,7 @@
-/** ReLU and addition: every channel count, with and without room for whole vec4s. */
+/** ReLU, addition and subtraction: every channel count, with and without room for whole vec4s. */
 
 import { printShape, type Shape } from '../../engine/core/shape.js';
-import { add, relu } from '../../engine/ops/pointwise.js';
+import { add, relu, subtract } from '../../engine/ops/pointwise.js';
 import * as reference from '../reference/pointwise.js';
 import { Tensor } from '../reference/tensor.js';
 import type { GpuCases } from './harness.js';
@@ -29,12 +29,13 @@ export const cases: GpuCases = {
   ),
 
   ...caseTable(
-    shapes,
-    (shape) => `add of ${printShape(shape)}`,
-    (shape) =>
+    [add, subtract].flatMap((op) => shapes.map((shape) => ({ op, shape }))),
+    ({ op, shape }) => `${op.name} of ${printShape(shape)}`,
+    ({ op, shape }) =>
       opCase(() => {
         const [a, b] = [Tensor.random(shape, 1), Tensor.random(shape, 2)];
-        return { op: add, inputs: [floats(a), floats(b)], attributes: nothing, expected: [reference.add(a, b)] };
+        const expected = op === add ? reference.add(a, b) : reference.subtract(a, b);
+        return { op, inputs: [floats(a), floats(b)], attributes: nothing, expected: [expected] };
       }),
   ),
 };

@@ -19,10 +19,11 @@ const small = { ...architecture('resnet20', { classCount: smallClasses.length })
 export const smallNetwork = resnet(small);
 
 /** That network with seeded weights. */
-export function uploadSmallModel(device: Device): Promise<Model> {
+export function uploadSmallModel(device: Device, classes: readonly string[] = smallClasses): Promise<Model> {
   const preprocessing = { ...defaultPreprocessing(small), resize: smallSize, crop: smallSize };
-  const description = { name: 'small', architecture: small, classes: smallClasses, preprocessing };
-  return Model.upload(device, description, seededParameters(smallNetwork.parameters));
+  const own = { ...small, classCount: classes.length };
+  const description = { name: 'small', architecture: own, classes, preprocessing };
+  return Model.upload(device, description, seededParameters(resnet(own).parameters));
 }
 
 /** Pictures of the classes in turn. */

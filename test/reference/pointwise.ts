@@ -1,5 +1,5 @@
 /**
- * References: ReLU, addition, a scale and shift for each channel, batch normalisation with stored statistics, and their
+ * References: ReLU, addition, subtraction, a scale and shift for each channel, batch normalisation with stored statistics, and their
  * gradients.
  */
 
@@ -16,6 +16,10 @@ export function reluBackward(gradOutput: Tensor, y: Tensor): Tensor {
 
 export function add(a: Tensor, b: Tensor): Tensor {
   return Tensor.build(a.shape, (...place) => a.at(...place) + b.at(...place));
+}
+
+export function subtract(a: Tensor, b: Tensor): Tensor {
+  return Tensor.build(a.shape, (...place) => a.at(...place) - b.at(...place));
 }
 
 /** x [..., C] * affine[0] + affine[1], affine [2, C] */

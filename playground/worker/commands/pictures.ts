@@ -30,9 +30,9 @@ export const pictureCommands = (bench: Bench): PictureCommands => ({
     return Promise.resolve();
   },
 
-  drawMaps: async (canvas, request) => bench.tools.canvases.draw(canvas, bench.pictureLook, request),
+  drawMaps: async (canvas, request) => bench.tools.canvases.draw(canvas, await bench.source(request.network), request),
 
-  readValue: async (layer, channel, y, x) => bench.pictureLook.readValue(layer, channel, y, x),
+  readValue: async (layer, channel, y, x, network) => (await bench.source(network)).readValue(layer, channel, y, x),
 
   async readFeatures(name) {
     const look = bench.pictureLook;
@@ -47,5 +47,9 @@ export const pictureCommands = (bench: Bench): PictureCommands => ({
     };
   },
 
-  explainValue: async (layer, channel, y, x) => explainValue(bench.pictureLook, layer, { channel, y, x }),
+  async explainValue(layer, channel, y, x, network) {
+    // A change is no sum: it is told how the value came about that stands there now.
+    const source = await bench.source(network === 'change' ? 'retrained' : network);
+    return explainValue(source, layer, { channel, y, x });
+  },
 });

@@ -28,6 +28,10 @@ export const trainingCommands = (bench: Bench): TrainingCommands => ({
 
   discardInterrupted: async () => (await bench.training.get()).discardInterrupted(),
 
+  describeTrained: async () => (await bench.training.get()).summary(),
+
+  showMoment: async (step) => (await bench.training.get()).show(step),
+
   saveModel: async (form) => (await bench.training.get()).save(form),
 
   saveInitialModel: async () => (await bench.training.get()).saveInitial(),

@@ -5,6 +5,9 @@ import type { Arithmetic, ChannelOrder, ChannelStatistics, LayerFigures, Range }
 /** Which head predicts: the one the model came with, or the one trained here. */
 export type Head = 'pretrained' | 'retrained';
 
+/** Whose values maps show: one network's, with random weights where it is untrained, or what training changed in them. */
+export type ValuesOf = Head | 'change' | 'untrained';
+
 export interface Prediction {
   readonly className: string;
   readonly classIndex: number;
@@ -32,6 +35,7 @@ export type ColourScale = 'channel' | 'layer' | 'network';
 
 export interface MapsRequest {
   readonly layer: string;
+  readonly network: ValuesOf;
   readonly scale: ColourScale;
   readonly order: ChannelOrder;
   /** The grid: `columns` cells of `cell` device pixels, `gap` device pixels apart, row by row in that order. */
@@ -82,11 +86,11 @@ export interface PictureCommands {
   drawMaps(canvas: string, request: MapsRequest): Promise<MapsReport>;
 
   /** One value of a layer for the open picture. */
-  readValue(layer: string, channel: number, y: number, x: number): Promise<number>;
+  readValue(layer: string, channel: number, y: number, x: number, network: ValuesOf): Promise<number>;
 
   /** All values of a layer for the open picture. Rejects, offering near names, where there is no such layer. */
   readFeatures(layer: string): Promise<FeatureValues>;
 
-  /** What a value of a convolution, or behind one, is made of, for the open picture. */
-  explainValue(layer: string, channel: number, y: number, x: number): Promise<Arithmetic>;
+  /** What a value of a convolution, or behind one, is made of, for the open picture; of a change, what it became. */
+  explainValue(layer: string, channel: number, y: number, x: number, network: ValuesOf): Promise<Arithmetic>;
 }

@@ -3,6 +3,7 @@
 import type {
   Budgets,
   EpochReport,
+  Moment,
   PhaseForecast,
   Recipe,
   StepLoss,
@@ -47,6 +48,20 @@ export interface Forecast {
   })[];
 }
 
+/** A moment of a training, with the test accuracy where there was a test. */
+export interface TestedMoment extends Moment {
+  readonly testAccuracy: number | undefined;
+}
+
+/** The network that was trained here last. */
+export interface TrainedSummary {
+  readonly classes: readonly string[];
+  /** Moments of its training at which it can be shown, from before the first step on; its end is none of them. */
+  readonly moments: readonly TestedMoment[];
+  /** At its end. */
+  readonly testAccuracy: number;
+}
+
 export interface TrainingCommands {
   /** What a training of the loaded data would take. Rejects, with the numbers, where it cannot be done. */
   forecast(settings: TrainSettings, keeping: Budgets): Promise<Forecast>;
@@ -74,7 +89,13 @@ export interface TrainingCommands {
 
   discardInterrupted(): Promise<void>;
 
-  /** The retrained model as a file. */
+  /** Rejects where nothing was trained. */
+  describeTrained(): Promise<TrainedSummary>;
+
+  /** From here on the retrained network is the one that stood after so many steps, or that at the end. */
+  showMoment(step: number | undefined): Promise<void>;
+
+  /** The retrained model, as it was at its end, as a file. */
   saveModel(form: SavedForm): Promise<Uint8Array<ArrayBuffer>>;
 
   /** The same as it stood before the first step of the training that runs or ran last: with the head's seeded weights. */

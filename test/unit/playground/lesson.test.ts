@@ -36,7 +36,7 @@ function said(name: PageName, measures: Measures | undefined): string | undefine
 }
 
 function pointing(layer: string, value: number | undefined): Partial<AppState> {
-  return { cursor: { pane: 'early', layer, place: { channel: 1, y: 4, x: 4 }, value } };
+  return { cursor: { pane: 'early', layer, network: 'pretrained', place: { channel: 1, y: 4, x: 4 }, value } };
 }
 
 function runOf(recipe: RecipeInput, change: Partial<RunRecord> = {}): RunRecord {

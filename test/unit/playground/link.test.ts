@@ -59,7 +59,10 @@ test('any state comes back from its link', () => {
         preprocessing: { resize: 40, crop: 32, interpolation: 'bicubic', mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2] },
         picture: 'airplane-from-above.jpg',
         layers: { early: undefined, late },
-        views: { early: { scale: 'network', order: 'index' }, late: { scale: 'channel', order: 'variance' } },
+        views: {
+          early: { network: 'change', scale: 'network', order: 'index' },
+          late: { network: 'untrained', scale: 'channel', order: 'variance' },
+        },
         lesson: 'thawed',
       };
       expect(readLink(linkTo(shared).hash)).toEqual(shared);
@@ -100,9 +103,11 @@ describe('a link by hand', () => {
     expect(readLink('#v=1&resize=64&crop=64')?.preprocessing).toBeUndefined();
   });
 
-  it('has maps sorted and coloured in ways that there are', () => {
-    const { views } = readLink('#v=1&early-order=zeros&early-scale=network&late-order=beauty&late-scale=none') ?? plain;
-    expect(views).toEqual({ early: { scale: 'network', order: 'zeros' }, late: plainView });
+  it('has maps of networks, sorted and coloured in ways, that there are', () => {
+    const right = 'early-network=untrained&early-order=zeros&early-scale=network';
+    const wrong = 'late-network=mine&late-order=beauty&late-scale=none';
+    const early = { network: 'untrained', scale: 'network', order: 'zeros' };
+    expect(readLink(`#v=1&${right}&${wrong}`)?.views).toEqual({ early, late: plainView });
   });
 
   it('of another version, or of none, is none', () => {
