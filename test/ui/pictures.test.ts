@@ -7,9 +7,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'puppeteer';
+import type { Page, Viewport } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { choose, openFullestCell, press } from './hands.js';
+import { choose, click, openFullestCell, press } from './hands.js';
 import { startPlayground, textsOf, until, type OpenedPlayground, type Playground } from './harness.js';
 import { encodePalettePng } from './palette-png.js';
 import { smallZip } from './small-data.js';
@@ -74,6 +74,19 @@ async function decode(page: Page, screenshot: string) {
   return { width, height, data: Buffer.from(binary, 'latin1') };
 }
 
+/** Another screen, with the top of the page on it, once everything has its place there. */
+async function resize(screen: Viewport): Promise<void> {
+  const { page } = opened;
+  await page.setViewport(screen);
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await until(
+    () => page.evaluate(() => document.documentElement.scrollWidth),
+    (width) => width <= screen.width,
+    10,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+}
+
 async function bringSmallData(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'thaw-pictures-'));
   await writeFile(join(folder, 'drawings.zip'), await smallZip());
@@ -111,16 +124,31 @@ test('training: the curves, the confusion matrix and the pictures behind one of 
   expect(await picture('training')).toBeLessThan(mostBytes);
 }, 1_900_000);
 
+test('a tablet: where the class is seen, below the maps', async () => {
+  const { page } = opened;
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
+  await resize({ width: 768, height: 1024 });
+  await click(page, '>>> thaw-closer-look >>> summary');
+  await until(
+    () => texts('thaw-inspector >>> #tab-saliency'),
+    ({ length }) => length === 1,
+  );
+  await click(page, '>>> thaw-inspector >>> #tab-saliency');
+  await until(
+    () => texts('thaw-saliency >>> .choices b'),
+    ({ length }) => length === 1,
+  );
+  const closer = await page.$('>>> section.closer');
+  await closer?.evaluate((element) => element.scrollIntoView({ block: 'end', behavior: 'instant' }));
+  await page.mouse.move(0, 0);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(await picture('tablet')).toBeLessThan(mostBytes);
+  await click(page, '>>> thaw-closer-look >>> summary');
+});
+
 test('a phone: everything in one column, as wide as the screen', async () => {
   const { page } = opened;
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
-  await page.setViewport({ width: 360, height: 780, deviceScaleFactor: 2 });
-  await page.evaluate(() => window.scrollTo(0, 0));
-  await until(
-    () => page.evaluate(() => document.documentElement.scrollWidth),
-    (width) => width <= 360,
-    10,
-  );
-  await new Promise((resolve) => setTimeout(resolve, 2000));
+  await resize({ width: 360, height: 780, deviceScaleFactor: 2 });
   expect(await picture('phone')).toBeLessThan(mostBytes);
 });
