@@ -1,43 +1,25 @@
 /** Retraining as a person does it, with mouse and keyboard, on drawings of three classes brought as a zip. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { embeddedModel } from '../embedded-model.js';
 import { readSafetensors } from '../../engine/weights/safetensors.js';
-import { choose, click, downloadOf, drop, openFullestCell, press, type } from './hands.js';
-import {
-  faultsInBothThemes,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
-import { smallClasses, smallCounts, smallZip } from './small-data.js';
+import { useFolder } from '../use-folder.js';
+import { click, downloadOf, drop, openFullestCell, openSmallData, press, type } from './hands.js';
+import { faultsInBothThemes, until } from './harness.js';
+import { smallClasses, smallCounts } from './small-data.js';
+import { useOpenPlayground } from './use-playground.js';
+import { dataHave } from './waits.js';
 
 const epochs = 10;
 const testCount = smallCounts.test * smallClasses.length;
 
-let playground: Playground;
-let opened: OpenedPlayground;
-let folder = '';
+const at = useFolder();
+const opened = useOpenPlayground();
+const { texts } = opened;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-training-'));
-  await writeFile(join(folder, 'drawings.zip'), await smallZip());
-  playground = await startPlayground();
-  opened = await playground.open();
-  await until(figures, ([text]) => text?.includes('12 classes') ?? false);
-});
+beforeAll(() => dataHave(opened.page, '12 classes'));
 
-afterAll(async () => {
-  await playground.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
 const figures = () => texts('thaw-data-panel >>> .figures');
 const phase = async () => (await texts('thaw-training-panel >>> header p'))[0];
 const stage = async () => (await texts('thaw-training-panel >>> .stage'))[0] ?? '';
@@ -70,8 +52,8 @@ function curvePoints(): Promise<number[]> {
 
 describe('data of one’s own', () => {
   test('are counted by class and part', async () => {
-    await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
-    const [all] = await until(figures, ([text]) => text?.includes('3 classes') ?? false);
+    await openSmallData(opened.page, at('drawings.zip'));
+    const [all] = await figures();
     expect(all?.split(/\s{2,}/)).toEqual(['3 classes', '24 train', '12 test']);
     const rows = await texts('thaw-data-panel >>> tbody tr');
     expect(rows.map((row) => row.split(/\s+/))).toEqual(
@@ -170,7 +152,7 @@ describe('the confusion matrix', () => {
 
 describe('saving', () => {
   test('gives a .safetensors file: the body as it came, bit by bit, under a head of the new shape', async () => {
-    const { name, bytes } = await downloadOf(opened.page, folder, () => press(opened.page, 'Save the weights'));
+    const { name, bytes } = await downloadOf(opened.page, at(), () => press(opened.page, 'Save the weights'));
     expect(name).toBe('resnet20-cifar10-retrained.safetensors');
     const saved = readSafetensors(bytes).tensors;
     const { tensors } = readSafetensors(await readFile(embeddedModel));
@@ -231,7 +213,7 @@ describe('a long run', () => {
 });
 
 test('the saved file opens as a model of its own', async () => {
-  await drop(opened.page, [join(folder, 'resnet20-cifar10-retrained.safetensors')]);
+  await drop(opened.page, [at('resnet20-cifar10-retrained.safetensors')]);
   const rows = await until(
     () => predictions('pretrained'),
     ({ length }) => length === smallClasses.length,
