@@ -9,8 +9,8 @@ import { click, openData, press, type } from './hands.js';
 import { faultsInBothThemes, until } from './harness.js';
 import { longestTask } from './longest-task.js';
 import { manyPictures, smallZip } from './small-data.js';
-import { useOpenPlayground } from './use-playground.js';
-import { dataHave } from './waits.js';
+import { testNoFaults, useOpenPlayground } from './use-playground.js';
+import { dataHave, trainingIs } from './waits.js';
 
 const at = useFolder();
 const opened = useOpenPlayground();
@@ -41,7 +41,6 @@ const classes = () => texts('thaw-data-editor >>> nav ul:first-child button');
 const editorSays = async () => (await texts('thaw-data-editor >>> .title p'))[0];
 const selected = async () => (await texts('thaw-data-editor >>> thaw-sample-actions >>> p'))[0];
 const options = () => texts('thaw-data-editor >>> [role="option"] .caption');
-const phase = async () => (await texts('thaw-training-panel >>> header p'))[0];
 
 const grid = '>>> thaw-data-editor >>> thaw-picture-grid >>> .scroller';
 
@@ -219,13 +218,13 @@ describe('training', () => {
   test('is on the edited data, which stay as they are as long as it goes on', async () => {
     await type(opened.page, 'Epochs', '5000');
     await press(opened.page, 'Train');
-    await until(phase, (words) => words === 'running', 120);
+    await trainingIs(opened.page, 'running', 120);
     expect(await texts('thaw-data-panel >>> .sources p')).toEqual(['Fixed while a training runs.']);
     await edit();
     await until(selected, (words) => words === 'Fixed while a training runs.');
     await close();
     await press(opened.page, 'Cancel');
-    await until(phase, (words) => words === 'cancelled', 120);
+    await trainingIs(opened.page, 'cancelled', 120);
     expect(await texts('thaw-run-list >>> .facts')).toEqual([expect.stringContaining('drawings.zip (edited)')]);
   });
 
@@ -267,6 +266,4 @@ describe('thousands of pictures', () => {
   });
 });
 
-test('nothing was logged, and nothing was fetched from another host', () => {
-  expect(opened.faults).toEqual([]);
-});
+testNoFaults(opened);

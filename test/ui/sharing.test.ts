@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { useFolder } from '../use-folder.js';
 import { click, downloadOf, openSmallData, press } from './hands.js';
 import { faultsInBothThemes, until } from './harness.js';
-import { usePlayground } from './use-playground.js';
+import { testNoFaults, usePlayground } from './use-playground.js';
+import { trainingIs } from './waits.js';
 
 const at = useFolder();
 const opened = usePlayground();
@@ -105,11 +106,7 @@ describe('the curves', () => {
     await openSmallData(page, at('drawings.zip'));
     await page.locator('>>> #preset').fill('head');
     await press(page, 'Train');
-    await until(
-      () => texts('thaw-training-panel >>> .accuracy'),
-      ({ length }) => length > 0,
-      170,
-    );
+    await trainingIs(page, 'done', 170);
     await press(page, 'Share');
     await page.waitForSelector(`>>> ${dialog}`, { visible: true });
   }, 200_000);
@@ -134,6 +131,4 @@ describe('the curves', () => {
   });
 });
 
-test('nothing was logged, and nothing was fetched from another host', () => {
-  expect(opened.faults).toEqual([]);
-});
+testNoFaults(opened);

@@ -5,11 +5,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { embeddedModel } from '../embedded-model.js';
 import { readSafetensors } from '../../engine/weights/safetensors.js';
 import { useFolder } from '../use-folder.js';
-import { click, downloadOf, drop, openFullestCell, openSmallData, press, type } from './hands.js';
+import { click, downloadOf, drop, openFullestCell, openSmallData, press, train } from './hands.js';
 import { faultsInBothThemes, until } from './harness.js';
 import { smallClasses, smallCounts } from './small-data.js';
-import { useOpenPlayground } from './use-playground.js';
-import { dataHave } from './waits.js';
+import { testNoFaults, useOpenPlayground } from './use-playground.js';
+import { dataHave, trainingIs } from './waits.js';
 
 const epochs = 10;
 const testCount = smallCounts.test * smallClasses.length;
@@ -65,9 +65,8 @@ describe('data of one’s own', () => {
 describe('training', () => {
   test('runs from one press to a test accuracy', async () => {
     expect(await curvePoints()).toEqual([0, 0, 0, 0]);
-    await type(opened.page, 'Epochs', String(epochs));
-    await press(opened.page, 'Train');
-    await until(phase, (words) => words === 'done', 120);
+    await train(opened.page, epochs);
+    await trainingIs(opened.page, 'done', 120);
     expect(await accuracy()).toBeGreaterThan(100 / smallClasses.length);
     expect(await work()).toMatch(/^10 epochs in [\d.]+ s, [\d.]+ s of it for the body\.$/);
   });
@@ -167,11 +166,10 @@ describe('a long run', () => {
   const step = async () => numberIn([/step [\d,]+/.exec(await stage())?.[0].replace(/[a-z, ]/g, '') ?? '']);
 
   test('pauses where it is', async () => {
-    await type(opened.page, 'Epochs', '5000');
-    await press(opened.page, 'Train again');
+    await train(opened.page, 5000, 'Train again');
     await until(stage, (words) => words.startsWith('Epoch'));
     await press(opened.page, 'Pause');
-    await until(phase, (words) => words === 'paused');
+    await trainingIs(opened.page, 'paused');
     const reached = await step();
     expect(await stage()).toMatch(/^Epoch \d+ of 5000, step \d+ of 5,000paused$/);
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -191,7 +189,7 @@ describe('a long run', () => {
 
   test('is cancelled in the middle, and keeps what it reached', async () => {
     await press(opened.page, 'Cancel');
-    await until(phase, (words) => words === 'cancelled');
+    await trainingIs(opened.page, 'cancelled');
     expect(await accuracy()).toBeGreaterThan(100 / smallClasses.length);
     expect((await counts()).reduce((sum, count) => sum + count)).toBe(testCount);
   });
@@ -221,6 +219,4 @@ test('the saved file opens as a model of its own', async () => {
   expect(rows.map((row) => row.replace(/ ?[\d.]+ %$/, '')).sort()).toEqual([...smallClasses]);
 });
 
-test('nothing was logged, and nothing was fetched from another host', () => {
-  expect(opened.faults).toEqual([]);
-});
+testNoFaults(opened);
