@@ -44,10 +44,10 @@ export async function choose(page: Page, button: string, paths: string[]): Promi
   await chooser.accept(paths);
 }
 
-/** Opens a data set from a file, until its panel has such words, as in `3 classes`. */
-export async function openData(page: Page, path: string, words: string, seconds?: number): Promise<void> {
+/** Opens a data set from a file, until its panel has such a figure, as in `3 classes`. */
+export async function openData(page: Page, path: string, figure: string, seconds?: number): Promise<void> {
   await choose(page, '.zip or .bin…', [path]);
-  await dataHave(page, words, seconds);
+  await dataHave(page, figure, seconds);
 }
 
 /** Opens the drawings of three classes from a file that it writes, once the data that the page comes with are there. */

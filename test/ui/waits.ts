@@ -3,11 +3,11 @@
 import type { Page } from 'puppeteer';
 import { textsOf, until } from './harness.js';
 
-/** Until the data panel has such words among its figures, as in `12 classes`. */
-export async function dataHave(page: Page, words: string, seconds?: number): Promise<void> {
+/** Until `figure` is one of the figures of the data panel, as in `12 classes`. */
+export async function dataHave(page: Page, figure: string, seconds?: number): Promise<void> {
   await until(
     () => textsOf(page, '>>> thaw-data-panel >>> .figures'),
-    ([text]) => text?.includes(words) ?? false,
+    ([text]) => text?.split(/\s{2,}/).includes(figure) ?? false,
     seconds,
   );
 }
