@@ -11,7 +11,7 @@ import { resnet } from '../../engine/models/resnet.js';
 import { saveOnnx } from '../../engine/weights/onnx/write-onnx.js';
 import { writeSafetensors } from '../../engine/weights/safetensors.js';
 import { useFolder } from '../use-folder.js';
-import { exhaustingFiles } from './hostile-files.js';
+import { exhaustingFiles } from './exhausting-files.js';
 import type { Measured } from './measure-reading.js';
 import { stateDict, tensor, torchLegacy, torchZip, type Storages } from './pickle-assembler.js';
 import { zeros } from './state-dicts.js';
