@@ -24,6 +24,8 @@ beforeAll(async () => {
   );
   await writeFile(at('drawings.zip'), await smallZip());
   await predictionsAreThere(opened.page);
+  // Others are refused for as long as these are being read.
+  await dataHave(opened.page, '12 classes');
 });
 
 const best = async () => (await texts('thaw-predictions >>> li'))[0] ?? '';
