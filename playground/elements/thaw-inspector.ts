@@ -96,6 +96,12 @@ export class ThawInspector extends LitElement {
         font-weight: var(--weight-strong);
       }
 
+      thaw-moment {
+        display: block;
+        max-width: 560px;
+        margin-bottom: var(--space-3);
+      }
+
       [role='tabpanel'] {
         min-height: 260px;
       }

@@ -53,7 +53,7 @@ export class ThawMoment extends LitElement {
     const place = moments.findIndex((moment) => moment.step === step);
     const words = sayShown(trained);
     return html`<label>
-      <span class="name">moment</span>
+      <span class="name">trained here</span>
       <input
         type="range"
         aria-label="Moment of the training"

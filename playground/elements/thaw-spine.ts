@@ -17,8 +17,10 @@ import { sharedStyles } from '../styles/shared.js';
 import type { BlockSummary, ModelSummary, Prediction } from '../worker/protocol.js';
 import { emit } from './events.js';
 import type { MapPainter } from './maps-canvas.js';
+import { maskButtonsStyles } from './mask-buttons-styles.js';
 import { maskButtons } from './mask-buttons.js';
 import { spineStyles } from './spine-styles.js';
+import { spineTileStyles } from './spine-tile-styles.js';
 import { blockWires, inputWire, wireStyles } from './spine-wires.js';
 import { predictionBars, skeleton } from './spine-tiles.js';
 import { blockKey, describe, lightSigns, sayLine, shapeOf, stagesOf, type Stage } from './spine-words.js';
@@ -56,7 +58,7 @@ export class ThawSpine extends LitElement {
   #anchor = 0;
   readonly #size = new ResizeObserver(() => this.#measure());
 
-  static override styles = [sharedStyles, spineStyles, wireStyles];
+  static override styles = [sharedStyles, spineStyles, spineTileStyles, maskButtonsStyles, wireStyles];
 
   protected override firstUpdated(): void {
     this.#size.observe(this.track);

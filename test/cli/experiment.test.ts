@@ -1,14 +1,13 @@
 /** Experiments from the command line: killed and gone on with, divided and merged, to the same bytes. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useFolder } from '../use-folder.js';
 import { catsAndDogs, trucksAndShips, writeFolder } from './pictures.js';
 import { runCli } from './run-cli.js';
 
-let folder = '';
-const at = (name: string) => join(folder, name);
+const at = useFolder();
 
 /** Four runs of a few steps, on pictures of 8 pixels. */
 const document = () => ({
@@ -23,12 +22,9 @@ const document = () => ({
 });
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-experiment-'));
   await writeFolder(at('pets'), catsAndDogs(4));
   await writeFile(at('pets.json'), JSON.stringify(document()));
 });
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** A run as results.json has it. */
 interface Ran {
@@ -37,7 +33,7 @@ interface Ran {
 }
 
 const results = async (out: string) =>
-  Promise.all(['results.json', 'results.csv'].map((name) => readFile(join(at(out), name), 'utf8')));
+  Promise.all(['results.json', 'results.csv'].map((name) => readFile(at(out, name), 'utf8')));
 
 describe('usage', () => {
   test.each([

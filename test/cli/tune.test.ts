@@ -1,21 +1,13 @@
 /** Tuning on the command line: what it finds is kept in a file, and the commands that follow use it. */
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { useFolder } from '../use-folder.js';
 import { runCli } from './run-cli.js';
 
-let folder = '';
-const file = () => join(folder, 'cache', 'tiles.json');
+const at = useFolder();
+const file = () => at('cache', 'tiles.json');
 const tune = (...more: string[]) => runCli(['tune', '--batch-size', '2', '--seconds', '1', '--json', ...more]);
 const keysOf = (json: Readonly<Record<string, unknown>>) => (json.products as { key: string }[]).map(({ key }) => key);
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-tune-'));
-});
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('products are tuned for so long, and the next time the others', async () => {
   const first = await tune('--tiles', file());

@@ -1,24 +1,17 @@
 /** Weights files on the command line: inspected and converted without a browser, saved whole and as heads. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFile, writeFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { embeddedModel } from '../embedded-model.js';
 import { readSafetensors, writeSafetensors } from '../../engine/weights/safetensors.js';
+import { useFolder } from '../use-folder.js';
 import { catsAndDogs, writeFolder } from './pictures.js';
 import { runCli } from './run-cli.js';
 
 const model = 'resnet20-cifar10';
-let folder = '';
-const at = (name: string) => join(folder, name);
+const at = useFolder();
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-weights-'));
-  await writeFolder(at('pets'), catsAndDogs(4));
-});
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
+beforeAll(() => writeFolder(at('pets'), catsAndDogs(4)));
 
 describe('inspect', () => {
   test('tells what a file holds and what it would be loaded as', async () => {

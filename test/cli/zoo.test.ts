@@ -1,11 +1,10 @@
 /** The zoo on the command line: a model is downloaded once, kept in a folder, and loads without a server afterwards. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { embeddedModel } from '../embedded-model.js';
 import { startCdn, type Cdn } from '../cdn.js';
+import { useFolder } from '../use-folder.js';
 import { catsAndDogs, writeFolder } from './pictures.js';
 import { runCli, type CliOutcome } from './run-cli.js';
 
@@ -13,30 +12,26 @@ import { runCli, type CliOutcome } from './run-cli.js';
 const model = 'resnet101.tv_in1k';
 const file = `${model}.safetensors`;
 
-let folder = '';
+const at = useFolder();
 let content: Buffer;
 let cdn: Cdn;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-zoo-'));
-  await writeFolder(join(folder, 'pets'), catsAndDogs(1));
+  await writeFolder(at('pets'), catsAndDogs(1));
   content = await readFile(embeddedModel);
   cdn = await startCdn({ content });
-  process.env.THAW_CACHE = join(folder, 'models');
+  process.env.THAW_CACHE = at('models');
   process.env.HF_ENDPOINT = cdn.origin;
 });
 
-afterAll(async () => {
-  await cdn.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => cdn.close());
 
 beforeEach(async () => {
-  await rm(join(folder, 'models'), { recursive: true, force: true });
+  await rm(at('models'), { recursive: true, force: true });
   cdn.behave({ content, etag: '"1"' });
 });
 
-const classify = (name: string) => runCli(['classify', '--model', name, '--data', join(folder, 'pets'), '--json']);
+const classify = (name: string) => runCli(['classify', '--model', name, '--data', at('pets'), '--json']);
 const download = (name = model, ...hear: [Parameters<typeof runCli>[1]?]) =>
   runCli(['zoo', '--download', name, '--json'], ...hear);
 
@@ -52,7 +47,7 @@ describe('a model by its name', () => {
     expect(first).toMatchObject({ exitCode: 0, json: { model, total: 2 } });
     expect(first.stderr).toContain(`Downloading ${model}`);
     expect(cdn.requests[0]).toBe(`/timm/${model}/resolve/main/model.safetensors`);
-    expect((await readFile(join(folder, 'models', file))).equals(content)).toBe(true);
+    expect((await readFile(at('models', file))).equals(content)).toBe(true);
 
     const before = cdn.requests.length;
     const second = await classify(model);
@@ -108,9 +103,9 @@ describe('what is not the model is refused', () => {
   });
 
   test('a file that was brought, whose name promises another checksum', async () => {
-    await writeFile(join(folder, 'resnet18-f37072fd.pth'), content);
+    await writeFile(at('resnet18-f37072fd.pth'), content);
     const message = /^thaw: resnet18-f37072fd\.pth: got a file whose SHA-256 begins with 4226e377, expected f37072fd/;
-    expectFailure(await classify(join(folder, 'resnet18-f37072fd.pth')), message);
+    expectFailure(await classify(at('resnet18-f37072fd.pth')), message);
   });
 
   test('a name that is in no zoo', async () => {
@@ -121,7 +116,7 @@ describe('what is not the model is refused', () => {
 describe('zoo and cache', () => {
   test('zoo lists every model with size, licence, accuracy and whether it is kept', async () => {
     const { json } = await download();
-    expect(json).toMatchObject({ folder: join(folder, 'models') });
+    expect(json).toMatchObject({ folder: at('models') });
     const models = json.models as { name: string; kept?: unknown }[];
     expect(models.filter(({ kept }) => kept)).toMatchObject([
       { name: model, kept: { bytes: content.length, isComplete: true } },

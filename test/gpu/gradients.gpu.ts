@@ -10,13 +10,14 @@ import { batchNorm } from '../../engine/ops/batch-norm.js';
 import { globalAvgPool } from '../../engine/ops/global-avg-pool.js';
 import { maxPool2d, type MaxPool2dAttributes } from '../../engine/ops/max-pool.js';
 import { add, relu } from '../../engine/ops/pointwise.js';
-import { subsampleAndPad } from '../../engine/ops/subsample-pad.js';
+import { subsampleAndPad, type SubsampleAndPadAttributes } from '../../engine/ops/subsample-pad.js';
 import { assertClose } from '../assert.js';
 import * as pointwise from '../reference/pointwise.js';
 import * as pooling from '../reference/pooling.js';
 import { Tensor } from '../reference/tensor.js';
 import type { GpuCase, GpuCases } from './harness.js';
 import { caseTable } from './op-case.js';
+import { avgPoolName, globalAvgPoolName, maxPoolName, shortcutName, type Shaped } from './pool-names.js';
 import { runGradients } from './run-gradients.js';
 
 const shapes: readonly Shape[] = [
@@ -27,7 +28,7 @@ const shapes: readonly Shape[] = [
   [1, 5, 7, 64],
 ];
 
-const pools: readonly ({ readonly shape: Shape } & MaxPool2dAttributes)[] = [
+const pools: readonly Shaped<MaxPool2dAttributes>[] = [
   { shape: [1, 1, 1, 3], kernelSize: 3, stride: 2, padding: 1 },
   { shape: [3, 7, 7, 5], kernelSize: 3, stride: 2, padding: 1 },
   { shape: [1, 9, 8, 16], kernelSize: 3, stride: 2, padding: 1 },
@@ -36,7 +37,7 @@ const pools: readonly ({ readonly shape: Shape } & MaxPool2dAttributes)[] = [
   { shape: [1, 8, 8, 5], kernelSize: 2, stride: 3, padding: 0 },
 ];
 
-const avgPools: readonly ({ readonly shape: Shape } & AvgPool2dAttributes)[] = [
+const avgPools: readonly Shaped<AvgPool2dAttributes>[] = [
   { shape: [1, 1, 1, 3], kernelSize: 2, stride: 2 },
   { shape: [3, 7, 8, 5], kernelSize: 2, stride: 2 },
   { shape: [1, 9, 7, 16], kernelSize: 2, stride: 2 },
@@ -45,7 +46,7 @@ const avgPools: readonly ({ readonly shape: Shape } & AvgPool2dAttributes)[] = [
   { shape: [1, 8, 7, 5], kernelSize: 2, stride: 3 },
 ];
 
-const shortcuts: readonly { shape: Shape; stride: number; outChannels: number }[] = [
+const shortcuts: readonly Shaped<SubsampleAndPadAttributes>[] = [
   { shape: [1, 1, 1, 3], stride: 2, outChannels: 5 },
   { shape: [3, 7, 9, 5], stride: 2, outChannels: 33 },
   { shape: [1, 9, 8, 16], stride: 2, outChannels: 32 },
@@ -81,10 +82,6 @@ function maxPoolCase(x: () => Tensor, attributes: MaxPool2dAttributes): GpuCase 
   });
 }
 
-function nameOfPool({ shape, kernelSize, stride, padding }: (typeof pools)[number]): string {
-  return `maxPool2d of ${printShape(shape)}, kernel ${kernelSize}, stride ${stride}, padding ${padding}`;
-}
-
 export const cases: GpuCases = {
   ...caseTable(
     shapes,
@@ -111,55 +108,45 @@ export const cases: GpuCases = {
     0,
   ),
 
-  ...caseTable(pools, nameOfPool, ({ shape, ...attributes }) =>
+  ...caseTable(pools, maxPoolName, ({ shape, ...attributes }) =>
     maxPoolCase(() => Tensor.random(shape, 1).map((value) => value - 10), attributes),
   ),
 
   ...caseTable(
     pools,
-    (row) => `${nameOfPool(row)}, many ties`,
+    (row) => `${maxPoolName(row)}, many ties`,
     ({ shape, ...attributes }) => maxPoolCase(() => tied(shape), attributes),
   ),
 
-  ...caseTable(
-    avgPools,
-    ({ shape, kernelSize, stride }) => `avgPool2d of ${printShape(shape)}, kernel ${kernelSize}, stride ${stride}`,
-    ({ shape, ...attributes }) =>
-      gradientCase(avgPool2d, attributes, () => {
+  ...caseTable(avgPools, avgPoolName, ({ shape, ...attributes }) =>
+    gradientCase(avgPool2d, attributes, () => {
+      const x = Tensor.random(shape, 1);
+      const gradOutput = Tensor.random(pooling.avgPool2d(x, attributes).shape, 2);
+      return { inputs: [x], gradOutput, expected: [pooling.avgPool2dBackward(gradOutput, shape, attributes)] };
+    }),
+  ),
+
+  ...caseTable(shapes, globalAvgPoolName, (shape) =>
+    gradientCase(globalAvgPool, {}, () => {
+      const [batch = 0, , , channels = 0] = shape;
+      const gradOutput = Tensor.random([batch, channels], 2);
+      const expected = [pooling.globalAvgPoolBackward(gradOutput, shape)];
+      return { inputs: [Tensor.random(shape, 1)], gradOutput, expected };
+    }),
+  ),
+
+  ...caseTable(shortcuts, shortcutName, ({ shape, ...attributes }) =>
+    gradientCase(
+      subsampleAndPad,
+      attributes,
+      () => {
         const x = Tensor.random(shape, 1);
-        const gradOutput = Tensor.random(pooling.avgPool2d(x, attributes).shape, 2);
-        return { inputs: [x], gradOutput, expected: [pooling.avgPool2dBackward(gradOutput, shape, attributes)] };
-      }),
-  ),
-
-  ...caseTable(
-    shapes,
-    (shape) => `globalAvgPool of ${printShape(shape)}`,
-    (shape) =>
-      gradientCase(globalAvgPool, {}, () => {
-        const [batch = 0, , , channels = 0] = shape;
-        const gradOutput = Tensor.random([batch, channels], 2);
-        const expected = [pooling.globalAvgPoolBackward(gradOutput, shape)];
-        return { inputs: [Tensor.random(shape, 1)], gradOutput, expected };
-      }),
-  ),
-
-  ...caseTable(
-    shortcuts,
-    ({ shape, stride, outChannels }) =>
-      `subsampleAndPad of ${printShape(shape)}, stride ${stride}, to ${outChannels} channels`,
-    ({ shape, ...attributes }) =>
-      gradientCase(
-        subsampleAndPad,
-        attributes,
-        () => {
-          const x = Tensor.random(shape, 1);
-          const gradOutput = Tensor.random(pooling.subsampleAndPad(x, attributes).shape, 2);
-          const expected = [pooling.subsampleAndPadBackward(gradOutput, shape, attributes)];
-          return { inputs: [x], gradOutput, expected };
-        },
-        0,
-      ),
+        const gradOutput = Tensor.random(pooling.subsampleAndPad(x, attributes).shape, 2);
+        const expected = [pooling.subsampleAndPadBackward(gradOutput, shape, attributes)];
+        return { inputs: [x], gradOutput, expected };
+      },
+      0,
+    ),
   ),
 
   ...caseTable(

@@ -1,23 +1,17 @@
 /** Max and average pooling, global average pooling and the subsampling shortcut. */
 
-import { printShape, type Shape } from '../../engine/core/shape.js';
-import { avgPool2d } from '../../engine/ops/avg-pool.js';
+import type { Shape } from '../../engine/core/shape.js';
+import { avgPool2d, type AvgPool2dAttributes } from '../../engine/ops/avg-pool.js';
 import { globalAvgPool } from '../../engine/ops/global-avg-pool.js';
-import { maxPool2d } from '../../engine/ops/max-pool.js';
-import { subsampleAndPad } from '../../engine/ops/subsample-pad.js';
+import { maxPool2d, type MaxPool2dAttributes } from '../../engine/ops/max-pool.js';
+import { subsampleAndPad, type SubsampleAndPadAttributes } from '../../engine/ops/subsample-pad.js';
 import * as reference from '../reference/pooling.js';
 import { Tensor } from '../reference/tensor.js';
 import type { GpuCases } from './harness.js';
 import { caseTable, floats, opCase } from './op-case.js';
+import { avgPoolName, globalAvgPoolName, maxPoolName, shortcutName, type Shaped } from './pool-names.js';
 
-interface MaxPoolRow {
-  readonly shape: Shape;
-  readonly kernelSize: number;
-  readonly stride: number;
-  readonly padding: number;
-}
-
-const maxPools: readonly MaxPoolRow[] = [
+const maxPools: readonly Shaped<MaxPool2dAttributes>[] = [
   { shape: [1, 1, 1, 3], kernelSize: 3, stride: 2, padding: 1 },
   { shape: [3, 7, 7, 5], kernelSize: 3, stride: 2, padding: 1 },
   { shape: [1, 9, 7, 16], kernelSize: 3, stride: 2, padding: 1 },
@@ -28,7 +22,7 @@ const maxPools: readonly MaxPoolRow[] = [
 ];
 
 /** Windows that fit, that reach over an edge, that are all there is, and that leave pixels out. */
-const avgPools: readonly { shape: Shape; kernelSize: number; stride: number }[] = [
+const avgPools: readonly Shaped<AvgPool2dAttributes>[] = [
   { shape: [1, 1, 1, 3], kernelSize: 2, stride: 2 },
   { shape: [3, 7, 8, 5], kernelSize: 2, stride: 2 },
   { shape: [1, 9, 7, 16], kernelSize: 2, stride: 2 },
@@ -46,7 +40,7 @@ const averages: readonly Shape[] = [
   [3, 7, 7, 64],
 ];
 
-const shortcuts: readonly { shape: Shape; stride: number; outChannels: number }[] = [
+const shortcuts: readonly Shaped<SubsampleAndPadAttributes>[] = [
   { shape: [1, 1, 1, 3], stride: 2, outChannels: 5 },
   { shape: [3, 7, 9, 5], stride: 2, outChannels: 33 },
   { shape: [1, 9, 9, 16], stride: 2, outChannels: 32 },
@@ -56,49 +50,35 @@ const shortcuts: readonly { shape: Shape; stride: number; outChannels: number }[
 ];
 
 export const cases: GpuCases = {
-  ...caseTable(
-    maxPools,
-    ({ shape, kernelSize, stride, padding }) =>
-      `maxPool2d of ${printShape(shape)}, kernel ${kernelSize}, stride ${stride}, padding ${padding}`,
-    ({ shape, ...attributes }) =>
-      opCase(() => {
-        // All below zero, so that padding with zeros would show.
-        const x = Tensor.random(shape, 1).map((value) => value - 10);
-        const rounded = x.map(Math.fround);
-        const expected = [reference.maxPool2d(rounded, attributes)];
-        return { op: maxPool2d, inputs: [floats(rounded)], attributes, expected, tolerance: 0 };
-      }),
+  ...caseTable(maxPools, maxPoolName, ({ shape, ...attributes }) =>
+    opCase(() => {
+      // All below zero, so that padding with zeros would show.
+      const x = Tensor.random(shape, 1).map((value) => value - 10);
+      const rounded = x.map(Math.fround);
+      const expected = [reference.maxPool2d(rounded, attributes)];
+      return { op: maxPool2d, inputs: [floats(rounded)], attributes, expected, tolerance: 0 };
+    }),
   ),
 
-  ...caseTable(
-    avgPools,
-    ({ shape, kernelSize, stride }) => `avgPool2d of ${printShape(shape)}, kernel ${kernelSize}, stride ${stride}`,
-    ({ shape, ...attributes }) =>
-      opCase(() => {
-        const x = Tensor.random(shape, 1);
-        return { op: avgPool2d, inputs: [floats(x)], attributes, expected: [reference.avgPool2d(x, attributes)] };
-      }),
+  ...caseTable(avgPools, avgPoolName, ({ shape, ...attributes }) =>
+    opCase(() => {
+      const x = Tensor.random(shape, 1);
+      return { op: avgPool2d, inputs: [floats(x)], attributes, expected: [reference.avgPool2d(x, attributes)] };
+    }),
   ),
 
-  ...caseTable(
-    averages,
-    (shape) => `globalAvgPool of ${printShape(shape)}`,
-    (shape) =>
-      opCase(() => {
-        const x = Tensor.random(shape, 1);
-        return { op: globalAvgPool, inputs: [floats(x)], attributes: {}, expected: [reference.globalAvgPool(x)] };
-      }),
+  ...caseTable(averages, globalAvgPoolName, (shape) =>
+    opCase(() => {
+      const x = Tensor.random(shape, 1);
+      return { op: globalAvgPool, inputs: [floats(x)], attributes: {}, expected: [reference.globalAvgPool(x)] };
+    }),
   ),
 
-  ...caseTable(
-    shortcuts,
-    ({ shape, stride, outChannels }) =>
-      `subsampleAndPad of ${printShape(shape)}, stride ${stride}, to ${outChannels} channels`,
-    ({ shape, ...attributes }) =>
-      opCase(() => {
-        const x = Tensor.random(shape, 1);
-        const expected = [reference.subsampleAndPad(x, attributes)];
-        return { op: subsampleAndPad, inputs: [floats(x)], attributes, expected, tolerance: 0 };
-      }),
+  ...caseTable(shortcuts, shortcutName, ({ shape, ...attributes }) =>
+    opCase(() => {
+      const x = Tensor.random(shape, 1);
+      const expected = [reference.subsampleAndPad(x, attributes)];
+      return { op: subsampleAndPad, inputs: [floats(x)], attributes, expected, tolerance: 0 };
+    }),
   ),
 };

@@ -1,47 +1,22 @@
 /** Channel by channel: maps sorted and coloured, filters and how training changed them, and what excites a channel. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { choose, click, pointAt, press } from './hands.js';
-import {
-  faultsInBothThemes,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
-import { smallZip } from './small-data.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useFolder } from '../use-folder.js';
+import { click, openCloserLook, openSmallData, pointAt, press } from './hands.js';
+import { faultsInBothThemes, until } from './harness.js';
+import { useOpenPlayground } from './use-playground.js';
+import { mapsAreThere } from './waits.js';
 
-let playground: Playground;
-let opened: OpenedPlayground;
-let folder = '';
+const at = useFolder();
+const opened = useOpenPlayground({ height: 1400, url: '/#v=1&epochs=1&late-order=maximum' });
 
-const late = '>>> thaw-layer-pane >>> section[aria-label="Late layer"]';
-const texts = (selector: string) => textsOf(opened.page, selector);
-const rules = async () => (await texts(`${late} .legend .rule`)).map((text) => text.replaceAll(/\s+/g, ' '));
+const late = 'thaw-layer-pane >>> section[aria-label="Late layer"]';
+const rules = () => opened.words(`${late} .legend .rule`);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-channels-'));
-  await writeFile(join(folder, 'drawings.zip'), await smallZip());
-  playground = await startPlayground();
-  opened = await playground.open({ height: 1400, url: '/#v=1&epochs=1&late-order=maximum' });
-  const figures = () => texts('>>> thaw-data-panel >>> .figures');
-  await until(figures, ([text]) => text?.includes('12 classes') ?? false, 100);
-  await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
-  await until(figures, ([text]) => text?.includes('3 classes') ?? false);
-  await until(
-    () => texts('>>> thaw-layer-pane >>> .legend'),
-    (legends) => legends.length === 2 && legends.every((legend) => legend.includes('to')),
-  );
+  await openSmallData(opened.page, at('drawings.zip'), 100);
+  await mapsAreThere(opened.page);
 }, 180_000);
-
-afterAll(async () => {
-  await playground.close();
-  await rm(folder, { recursive: true, force: true });
-});
 
 describe('sorted maps', () => {
   test('say their rule, and the layer in figures', async () => {
@@ -50,9 +25,9 @@ describe('sorted maps', () => {
   });
 
   test('name the true channel where they are pointed at: the first is the one with the largest value', async () => {
-    await pointAt(opened.page, `${late} >>> canvas`, 0.05, 0.05);
+    await pointAt(opened.page, `>>> ${late} >>> canvas`, 0.05, 0.05);
     const [readout = ''] = await until(
-      () => texts(`${late} .readout`),
+      () => opened.texts(`${late} .readout`),
       ([text = '']) => text.startsWith('channel'),
     );
     const [colours = '', order = ''] = await rules();
@@ -65,9 +40,9 @@ describe('sorted maps', () => {
   test('are sorted anew and coloured over the network by the keyboard, and the address says so', async () => {
     const { page } = opened;
     await page.mouse.move(0, 0);
-    await page.focus(`${late} >>> thaw-map-view >>> select`);
+    await page.focus(`>>> ${late} >>> thaw-map-view >>> select`);
     await page.keyboard.type('share');
-    await page.focus(`${late} >>> thaw-map-view >>> input:checked`);
+    await page.focus(`>>> ${late} >>> thaw-map-view >>> input:checked`);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     const [colours] = await until(rules, ([rule = '']) => rule.includes('all layers'));
@@ -84,20 +59,14 @@ describe('sorted maps', () => {
 });
 
 const inside = '>>> thaw-inspector';
-const words = async (selector: string) =>
-  (await texts(`${inside} ${selector}`)).map((text) => text.replaceAll(/\s+/g, ' '));
+const words = (selector: string) => opened.words(`thaw-inspector ${selector}`);
 
 describe('filters', () => {
   const tiles = () => words('>>> thaw-filters >>> .tiles li');
   const rule = async () => (await words('>>> thaw-filters >>> [role=status]'))[0] ?? '';
 
   test('of the first layer are shown in colour, with the rule', async () => {
-    await click(opened.page, '>>> thaw-closer-look >>> summary');
-    await until(
-      () => words('>>> [role=tab]'),
-      (tabs) => tabs.includes('Filters'),
-    );
-    await click(opened.page, `${inside} >>> #tab-filters`);
+    await openCloserLook(opened.page, 'filters');
     const shown = await until(tiles, ({ length }) => length === 16);
     expect(shown[3]).toMatch(/^filter 3 norm [\d.]+$/);
     expect(await rule()).toBe(
@@ -150,7 +119,7 @@ describe('what excites a channel', () => {
   test('opens as the page’s picture', async () => {
     await click(opened.page, `${inside} >>> thaw-exciting-pictures >>> .tiles button`);
     await until(
-      () => texts('>>> thaw-picture >>> figcaption b'),
+      () => opened.texts('thaw-picture >>> figcaption b'),
       ([name = '']) => name.endsWith('.png'),
     );
   });

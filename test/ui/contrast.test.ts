@@ -1,31 +1,15 @@
 /** More contrast, asked for by the system or on the page, and the few colours of a system that forces its own. */
 
 import type { Page } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { press } from './hands.js';
-import {
-  accessibilityFaults,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
+import { accessibilityFaults } from './harness.js';
+import { testNoFaults, useOpenPlayground } from './use-playground.js';
+import { dataHave } from './waits.js';
 
-let playground: Playground;
-let opened: OpenedPlayground;
+const opened = useOpenPlayground();
 
-beforeAll(async () => {
-  playground = await startPlayground();
-  opened = await playground.open();
-  await until(
-    () => textsOf(opened.page, '>>> thaw-data-panel >>> .figures'),
-    ([text]) => text?.includes('12 classes') ?? false,
-    120,
-  );
-}, 240_000);
-
-afterAll(() => playground.close());
+beforeAll(() => dataHave(opened.page, '12 classes', 120), 240_000);
 
 /** Puppeteer's own emulation knows neither of the two. */
 async function emulate(page: Page, features: Readonly<Record<string, string>>): Promise<void> {
@@ -63,11 +47,7 @@ describe('where it is chosen on the page', () => {
     expect(await colourOf('thaw-app', 'color')).toBe('rgb(0, 0, 0)');
     await opened.page.reload();
     expect(await opened.page.$eval('html', ({ dataset }) => dataset.contrast)).toBe('more');
-    await until(
-      () => textsOf(opened.page, '>>> thaw-data-panel >>> .figures'),
-      ([text]) => text?.includes('12 classes') ?? false,
-      120,
-    );
+    await dataHave(opened.page, '12 classes', 120);
   });
 });
 
@@ -93,11 +73,9 @@ describe('where the system forces its colours', () => {
       );
     expect(await grounds('frozen')).toContain(true);
     expect(await grounds('frozen')).not.toContain(false);
-    const states = await textsOf(opened.page, '>>> thaw-spine >>> .mask .state');
+    const states = await opened.texts('thaw-spine >>> .mask .state');
     expect(new Set(states.map((text) => text.split(/\s+/).at(-1)))).toEqual(new Set(['frozen', 'learns']));
   });
 });
 
-test('nothing was logged, and nothing was fetched from another host', () => {
-  expect(opened.faults).toEqual([]);
-});
+testNoFaults(opened);

@@ -1,42 +1,27 @@
 /** Editing the data as a person does it: classes, pictures, duplicates, and what was taken for something else. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import type { ElementHandle } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { choose, click, press, type } from './hands.js';
-import {
-  faultsInBothThemes,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useFolder } from '../use-folder.js';
+import { click, openData, press, type } from './hands.js';
+import { faultsInBothThemes, until } from './harness.js';
 import { longestTask } from './longest-task.js';
 import { manyPictures, smallZip } from './small-data.js';
+import { testNoFaults, useOpenPlayground } from './use-playground.js';
+import { dataHave, trainingIs } from './waits.js';
 
-let playground: Playground;
-let opened: OpenedPlayground;
-let folder = '';
+const at = useFolder();
+const opened = useOpenPlayground();
+const { texts } = opened;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-data-'));
-  await writeFile(join(folder, 'drawings.zip'), await untidyZip());
-  await writeFile(join(folder, 'many.zip'), manyPictures());
-  playground = await startPlayground();
-  opened = await playground.open();
-  await until(figures, ([text]) => text?.includes('12 classes') ?? false, 120);
-  await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
-  await until(figures, ([text]) => text?.includes('3 classes') ?? false);
+  await writeFile(at('drawings.zip'), await untidyZip());
+  await writeFile(at('many.zip'), manyPictures());
+  await dataHave(opened.page, '12 classes', 120);
+  await openData(opened.page, at('drawings.zip'), '3 classes');
 }, 240_000);
-
-afterAll(async () => {
-  await playground.close();
-  await rm(folder, { recursive: true, force: true });
-});
 
 /** Drawings of three classes; two birds are there again, one of them to test with and one as a building; one file is broken. */
 async function untidyZip(): Promise<Uint8Array> {
@@ -50,14 +35,12 @@ async function untidyZip(): Promise<Uint8Array> {
   });
 }
 
-const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
 const figures = () => texts('thaw-data-panel >>> .figures');
 const duplicates = () => texts('thaw-data-panel >>> .duplicates b');
 const classes = () => texts('thaw-data-editor >>> nav ul:first-child button');
 const editorSays = async () => (await texts('thaw-data-editor >>> .title p'))[0];
 const selected = async () => (await texts('thaw-data-editor >>> thaw-sample-actions >>> p'))[0];
 const options = () => texts('thaw-data-editor >>> [role="option"] .caption');
-const phase = async () => (await texts('thaw-training-panel >>> header p'))[0];
 
 const grid = '>>> thaw-data-editor >>> thaw-picture-grid >>> .scroller';
 
@@ -235,13 +218,13 @@ describe('training', () => {
   test('is on the edited data, which stay as they are as long as it goes on', async () => {
     await type(opened.page, 'Epochs', '5000');
     await press(opened.page, 'Train');
-    await until(phase, (words) => words === 'running', 120);
+    await trainingIs(opened.page, 'running', 120);
     expect(await texts('thaw-data-panel >>> .sources p')).toEqual(['Fixed while a training runs.']);
     await edit();
     await until(selected, (words) => words === 'Fixed while a training runs.');
     await close();
     await press(opened.page, 'Cancel');
-    await until(phase, (words) => words === 'cancelled', 120);
+    await trainingIs(opened.page, 'cancelled', 120);
     expect(await texts('thaw-run-list >>> .facts')).toEqual([expect.stringContaining('drawings.zip (edited)')]);
   });
 
@@ -267,8 +250,7 @@ describe('training', () => {
 
 describe('thousands of pictures', () => {
   test('are scrolled through without a stall', async () => {
-    await choose(opened.page, '.zip or .bin…', [join(folder, 'many.zip')]);
-    await until(figures, ([text]) => text?.includes('2 classes') ?? false, 120);
+    await openData(opened.page, at('many.zip'), '2 classes', 120);
     await edit();
     const scroll = () =>
       opened.page.$eval(grid, async (scroller) => {
@@ -284,6 +266,4 @@ describe('thousands of pictures', () => {
   });
 });
 
-test('nothing was logged, and nothing was fetched from another host', () => {
-  expect(opened.faults).toEqual([]);
-});
+testNoFaults(opened);

@@ -1,48 +1,33 @@
 /** The elements in another page: the plain HTML example of the docs, served as any host would, used as a person would. */
 
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cp, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { useFolder } from '../use-folder.js';
 import { pointAt, press } from './hands.js';
-import {
-  accessibilityFaults,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
+import { accessibilityFaults, until } from './harness.js';
 import { smallZip } from './small-data.js';
 import { serveFolder } from './static-server.js';
+import { usePlayground } from './use-playground.js';
 
-const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-let folder = '';
+const repository = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const at = useFolder();
+const opened = usePlayground();
+const { texts } = opened;
 let site: Awaited<ReturnType<typeof serveFolder>>;
-let playground: Playground;
-let opened: OpenedPlayground;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-elements-'));
-  const outDir = join(folder, 'dist/elements');
-  await build({ configFile: at('vite.config.ts'), mode: 'elements', logLevel: 'silent', build: { outDir } });
+  const outDir = at('dist/elements');
+  await build({ configFile: repository('vite.config.ts'), mode: 'elements', logLevel: 'silent', build: { outDir } });
   // A few drawings in the place of emoji12, which would take a processor minutes.
-  await writeFile(join(outDir, 'datasets/emoji12.zip'), await smallZip());
-  await cp(at('docs/elements.html'), join(folder, 'docs/elements.html'));
-  site = await serveFolder(folder, '/some/where/');
-  playground = await startPlayground();
-  opened = await playground.open({ url: new URL('docs/elements.html', site.url).href });
+  await writeFile(at('dist/elements/datasets/emoji12.zip'), await smallZip());
+  await cp(repository('docs/elements.html'), at('docs/elements.html'));
+  site = await serveFolder(at(), '/some/where/');
+  await opened.open({ url: new URL('docs/elements.html', site.url).href });
 });
 
-afterAll(async () => {
-  await playground.close();
-  site.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
+afterAll(() => site.close());
 
 test('it classifies a photograph and reads the value that is pointed at', async () => {
   await until(

@@ -1,33 +1,17 @@
 /** The queue of experiments: asked, gone on with after a reload, stopped, reported and deleted. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { click, press } from './hands.js';
-import {
-  faultsInBothThemes,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
+import { faultsInBothThemes, until } from './harness.js';
+import { testNoFaults, useOpenPlayground } from './use-playground.js';
+import { dataHave } from './waits.js';
 
 const name = 'emoji12-freeze-sweep-quick';
+const opened = useOpenPlayground();
 
-let playground: Playground;
-let opened: OpenedPlayground;
+beforeAll(() => dataHave(opened.page, '12 classes'));
 
-beforeAll(async () => {
-  playground = await startPlayground();
-  opened = await playground.open();
-  await until(
-    () => textsOf(opened.page, '>>> thaw-data-panel >>> .figures'),
-    ([text]) => text?.includes('12 classes') ?? false,
-  );
-});
-
-afterAll(() => playground.close());
-
-const texts = (selector: string) => textsOf(opened.page, `>>> thaw-experiment-queue >>> ${selector}`);
+const texts = (selector: string) => opened.texts(`thaw-experiment-queue >>> ${selector}`);
 const state = async () => (await texts('.state p'))[0] ?? '';
 const runsDone = async () => Number(/^(\d+) of 25 runs/.exec(await state())?.[1] ?? -1);
 const dots = () => opened.page.$$eval('>>> thaw-experiment-queue >>> .plot .dot', ({ length }) => length);
@@ -82,7 +66,7 @@ describe('a question', () => {
   test('is not gone on with once it was stopped, and is deleted', async () => {
     await opened.page.reload();
     await until(
-      () => textsOf(opened.page, '>>> thaw-experiments >>> summary'),
+      () => opened.texts('thaw-experiments >>> summary'),
       ({ length }) => length > 0,
     );
     await click(opened.page, '>>> thaw-experiments >>> summary');
@@ -95,6 +79,4 @@ describe('a question', () => {
   });
 });
 
-test('nothing was logged, and nothing was fetched from another host', () => {
-  expect(opened.faults).toEqual([]);
-});
+testNoFaults(opened);

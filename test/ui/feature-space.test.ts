@@ -1,39 +1,30 @@
 /** The map of pictures as a person uses it: a lasso, the arrow keys, what is picked out, and what training changes. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { choose, click, pointAt, press, type } from './hands.js';
-import {
-  faultsInBothThemes,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useFolder } from '../use-folder.js';
+import { click, openCloserLook, openSmallData, pointAt, press, train } from './hands.js';
+import { faultsInBothThemes, until } from './harness.js';
 import { longestTask } from './longest-task.js';
-import { smallClasses, smallCounts, smallZip } from './small-data.js';
+import { smallClasses, smallCounts } from './small-data.js';
+import { useOpenPlayground } from './use-playground.js';
+import { dataHave, trainingIs } from './waits.js';
 
 const testCount = smallCounts.test * smallClasses.length;
 const allCount = testCount + smallCounts.train * smallClasses.length;
 
-let playground: Playground;
-let opened: OpenedPlayground;
-let folder = '';
+const at = useFolder();
+const opened = useOpenPlayground({ height: 1200 });
 
 const space = '>>> thaw-feature-space';
 const plot = `${space} >>> thaw-feature-scatter >>> .plot`;
-const texts = (selector: string) => textsOf(opened.page, `${space} >>> ${selector}`);
-const flat = async (selector: string) => (await texts(selector)).map((text) => text.replaceAll(/\s+/g, ' '));
+const texts = (selector: string) => opened.texts(`thaw-feature-space >>> ${selector}`);
+const flat = (selector: string) => opened.words(`thaw-feature-space >>> ${selector}`);
 const agreement = async () => (await flat('.run + p'))[0] ?? '';
 const picked = async () => (await texts('.picked h3'))[0] ?? '';
 const meant = async () => (await flat('thaw-map-picture >>> .picture'))[0] ?? '';
 const spoken = async () => (await texts('thaw-feature-scatter >>> [role=status]'))[0] ?? '';
 const chosen = async () => (await texts('thaw-sample-actions >>> [role=status]'))[0] ?? '';
 const axes = () => texts('thaw-feature-scatter >>> .axis');
-const figures = () => textsOf(opened.page, '>>> thaw-data-panel >>> .figures');
 
 /** Drags along places of the plot, given in shares of its width and height. */
 async function drag(...places: readonly (readonly [number, number])[]): Promise<void> {
@@ -64,13 +55,7 @@ async function pick(title: string, value: string): Promise<void> {
 }
 
 async function openMap(): Promise<void> {
-  await click(opened.page, '>>> thaw-closer-look >>> summary');
-  // What comes late into a shadow root is not waited for by the browser.
-  await until(
-    () => textsOf(opened.page, '>>> thaw-inspector >>> #tab-space'),
-    ({ length }) => length === 1,
-  );
-  await click(opened.page, '>>> thaw-inspector >>> #tab-space');
+  await openCloserLook(opened.page, 'space');
   await until(
     () => texts('button'),
     ([first]) => first === 'Map the pictures',
@@ -78,20 +63,9 @@ async function openMap(): Promise<void> {
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-map-'));
-  await writeFile(join(folder, 'drawings.zip'), await smallZip());
-  playground = await startPlayground();
-  opened = await playground.open({ height: 1200 });
-  await until(figures, ([text]) => text?.includes('12 classes') ?? false, 120);
-  await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
-  await until(figures, ([text]) => text?.includes('3 classes') ?? false);
+  await openSmallData(opened.page, at('drawings.zip'), 120);
   await openMap();
 }, 300_000);
-
-afterAll(async () => {
-  await playground.close();
-  await rm(folder, { recursive: true, force: true });
-});
 
 describe('the map', () => {
   test('says how well classes part, and what its axes are', async () => {
@@ -202,13 +176,8 @@ describe('the other layout and the other network', () => {
   });
 
   test('the network that was trained here is told beside the one that came', async () => {
-    await type(opened.page, 'Epochs', '2');
-    await press(opened.page, 'Train');
-    await until(
-      () => textsOf(opened.page, '>>> thaw-training-panel >>> .accuracy'),
-      ({ length }) => length > 0,
-      120,
-    );
+    await train(opened.page, 2);
+    await trainingIs(opened.page, 'done', 120);
     await until(
       () => texts('.run > label'),
       ({ length }) => length === 1,
@@ -228,10 +197,10 @@ describe('the other layout and the other network', () => {
 
 describe('808 pictures', () => {
   test('are drawn and picked out without a long task', { timeout: 600_000 }, async () => {
-    opened = await playground.open({ height: 1200 });
-    await until(figures, ([text]) => text?.includes('3 classes') ?? false, 120);
+    await opened.open({ height: 1200 });
+    await dataHave(opened.page, '3 classes', 120);
     await press(opened.page, 'emoji12');
-    await until(figures, ([text]) => text?.includes('12 classes') ?? false, 120);
+    await dataHave(opened.page, '12 classes', 120);
     await openMap();
     await pick('Pictures', 'train');
     await press(opened.page, 'Map the pictures');

@@ -1,25 +1,18 @@
 /** The freeze editor as a person uses it: with the mouse, the keyboard alone and a finger. */
 
 import type { Page } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { click, press } from './hands.js';
-import {
-  faultsInBothThemes,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
+import { faultsInBothThemes, until, type OpenOptions } from './harness.js';
+import { testNoFaults, usePlayground } from './use-playground.js';
 
-let playground: Playground;
-let opened: OpenedPlayground;
+const opened = usePlayground();
+const { texts } = opened;
 let page: Page;
 
-const texts = (selector: string) => textsOf(page, `>>> ${selector}`);
 /** What the buttons under the tiles say, block by block. */
 const states = async () => (await texts('thaw-spine >>> .state')).map((text) => text.split(/\s+/).slice(1).join(' '));
-const figures = async () => (await texts('thaw-freeze-editor >>> .figures b')).map((text) => text);
+const figures = () => texts('thaw-freeze-editor >>> .figures b');
 const learning = async () => (await figures())[0];
 const line = '>>> thaw-ice-line >>> .line';
 const lineValue = () => page.$eval(line, (element) => Number(element.getAttribute('aria-valuenow')));
@@ -33,13 +26,9 @@ async function reach(expected: readonly string[]): Promise<void> {
   await until(states, (all) => all.join() === expected.join(), 20);
 }
 
-async function open(width = 1440): Promise<OpenedPlayground> {
-  const fresh = await playground.open({ width });
-  await until(
-    () => textsOf(fresh.page, '>>> thaw-freeze-editor >>> .figures b'),
-    ([first]) => first === '780',
-  );
-  return fresh;
+async function open(options?: OpenOptions): Promise<void> {
+  ({ page } = await opened.open(options));
+  await until(learning, (weights) => weights === '780');
 }
 
 /** The middle of the ice line, on screen. */
@@ -51,13 +40,7 @@ async function lineAt(): Promise<{ x: number; y: number }> {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-beforeAll(async () => {
-  playground = await startPlayground();
-  opened = await open();
-  page = opened.page;
-});
-
-afterAll(() => playground.close());
+beforeAll(() => open());
 
 describe('as it opens', () => {
   test('all but the head is frozen, with the figures of such a training', async () => {
@@ -217,8 +200,7 @@ describe('with the keyboard alone', () => {
 
 describe('with a finger, on a phone', () => {
   beforeAll(async () => {
-    opened = await open(360);
-    page = opened.page;
+    await open({ width: 360 });
     await page.bringToFront(); // a page behind another feels the finger, but takes no tap for a click
   });
 
@@ -245,6 +227,4 @@ describe('with a finger, on a phone', () => {
   });
 });
 
-test('nothing was logged, and nothing was fetched from another host', () => {
-  expect(opened.faults).toEqual([]);
-});
+testNoFaults(opened);

@@ -1,8 +1,11 @@
-/** What a person does to the page: presses, types, points, chooses and drops files, keeps a download. */
+/** What a person does to the page: presses, types, points, opens data and tabs, trains, drops files, keeps a download. */
 
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
+import { textsOf, until } from './harness.js';
+import { smallClasses, smallZip } from './small-data.js';
+import { dataHave } from './waits.js';
 
 /** Clicks on the first element that the selector finds, in the middle of the window, as soon as it can be pressed. */
 export async function click(page: Page, selector: string): Promise<void> {
@@ -39,6 +42,36 @@ export async function openFullestCell(page: Page): Promise<number> {
 export async function choose(page: Page, button: string, paths: string[]): Promise<void> {
   const [chooser] = await Promise.all([page.waitForFileChooser(), press(page, button)]);
   await chooser.accept(paths);
+}
+
+/** Opens a data set from a file, until its panel has such a figure, as in `3 classes`. */
+export async function openData(page: Page, path: string, figure: string, seconds?: number): Promise<void> {
+  await choose(page, '.zip or .bin…', [path]);
+  await dataHave(page, figure, seconds);
+}
+
+/** Opens the drawings of three classes from a file that it writes, once the data that the page comes with are there. */
+export async function openSmallData(page: Page, path: string, seconds?: number): Promise<void> {
+  await writeFile(path, await smallZip());
+  await dataHave(page, '12 classes', seconds);
+  await openData(page, path, `${smallClasses.length} classes`, seconds);
+}
+
+/** Starts a training of so many epochs, with the button of that name. */
+export async function train(page: Page, epochs: number, button = 'Train'): Promise<void> {
+  await type(page, 'Epochs', String(epochs));
+  await press(page, button);
+}
+
+/** Opens the closer look at one of its tabs, which come later than the button that opens it. */
+export async function openCloserLook(page: Page, tab: string): Promise<void> {
+  await click(page, '>>> thaw-closer-look >>> summary');
+  const tabs = `>>> thaw-inspector >>> #tab-${tab}`;
+  await until(
+    () => textsOf(page, tabs),
+    ({ length }) => length === 1,
+  );
+  await click(page, tabs);
 }
 
 /** Drags files over the page and lets go of them at a place of it. */

@@ -1,37 +1,24 @@
 /** A closer look: what a value is made of, where a class is seen, how alike the blocks are. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { click, pointAt } from './hands.js';
-import {
-  accessibilityFaults,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
+import { accessibilityFaults, until } from './harness.js';
+import { useOpenPlayground } from './use-playground.js';
+import { mapsAreThere } from './waits.js';
 
-let playground: Playground;
-let opened: OpenedPlayground;
+const opened = useOpenPlayground({ height: 1400 });
 
 const inside = '>>> thaw-inspector';
-const texts = (selector: string) => textsOf(opened.page, `${inside} ${selector}`);
+const texts = (selector: string) => opened.texts(`thaw-inspector ${selector}`);
 
 beforeAll(async () => {
-  playground = await startPlayground();
-  opened = await playground.open({ height: 1400 });
-  await until(
-    () => textsOf(opened.page, '>>> thaw-layer-pane >>> .legend'),
-    (legends) => legends.length === 2 && legends.every((legend) => legend.includes('to')),
-  );
+  await mapsAreThere(opened.page);
   await click(opened.page, '>>> thaw-closer-look >>> summary');
   await until(
     () => texts('>>> [role=tab]'),
     (tabs) => tabs.length === 9,
   );
 });
-
-afterAll(() => playground.close());
 
 describe('a closer look', () => {
   test('adds up the value that was pointed at to what the GPU has', async () => {

@@ -1,43 +1,21 @@
 /** How layers learn, as a person sees it: how much each of them moves, and one step of training in slow motion. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { choose, click, press, type } from './hands.js';
-import {
-  faultsInBothThemes,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
-import { smallZip } from './small-data.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useFolder } from '../use-folder.js';
+import { click, openSmallData, press, train } from './hands.js';
+import { faultsInBothThemes, until } from './harness.js';
+import { testNoFaults, useOpenPlayground } from './use-playground.js';
+import { trainingIs } from './waits.js';
 
-let playground: Playground;
-let opened: OpenedPlayground;
-let folder = '';
+const at = useFolder();
+const opened = useOpenPlayground();
+const { texts } = opened;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-layers-'));
-  await writeFile(join(folder, 'drawings.zip'), await smallZip());
-  playground = await startPlayground();
-  opened = await playground.open();
-  await until(figures, ([text]) => text?.includes('12 classes') ?? false, 120);
-  await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
-  await until(figures, ([text]) => text?.includes('3 classes') ?? false, 120);
+  await openSmallData(opened.page, at('drawings.zip'), 120);
   await opened.page.select('>>> #preset', 'last-stage');
 });
 
-afterAll(async () => {
-  await playground.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
-const figures = () => texts('thaw-data-panel >>> .figures');
-const phase = async () => (await texts('thaw-training-panel >>> header p'))[0];
 const said = async () => (await texts('thaw-layer-updates >>> .said'))[0] ?? '';
 const labels = (state: string) =>
   opened.page.$$eval(`>>> thaw-layer-updates >>> td.${state}`, (cells) =>
@@ -57,9 +35,8 @@ describe('how much each layer moves', () => {
   });
 
   test('is told of every layer that learns, and of no frozen one, once a training runs', async () => {
-    await type(opened.page, 'Epochs', '3');
-    await press(opened.page, 'Train');
-    await until(phase, (words) => words === 'done', 150);
+    await train(opened.page, 3);
+    await trainingIs(opened.page, 'done', 150);
     const moving = await labels('moving');
     expect(moving.every((label) => learns.test(label))).toBe(true);
     expect(moving[0]).toMatch(/^layer3\.0\.conv1 moves by \d\.\de-\d of its size in a step: gradient .*, weights /);
@@ -103,11 +80,10 @@ describe('one step, slowly', () => {
   let before = 0;
 
   test('lights up what the step computes, and only that, going by itself', async () => {
-    await type(opened.page, 'Epochs', '5000');
-    await press(opened.page, 'Train again');
-    await until(phase, (name) => name === 'running', 120);
+    await train(opened.page, 5000, 'Train again');
+    await trainingIs(opened.page, 'running', 120);
     await press(opened.page, 'Pause');
-    await until(phase, (name) => name === 'paused');
+    await trainingIs(opened.page, 'paused');
     before = await step();
     await press(opened.page, 'One step, slowly');
     await until(part, (name) => name === 'batch');
@@ -132,7 +108,7 @@ describe('one step, slowly', () => {
     expect(seen.at(-1)).toBe('update layer3.0 layer3.1 layer3.2 head');
     expect(seen.some((one) => one.includes('layer2'))).toBe(false);
     await until(words, (told) => told.startsWith(`Step ${before + 1} is taken: the loss on its batch was`), 120);
-    await until(phase, (name) => name === 'paused', 120);
+    await trainingIs(page, 'paused', 120);
     expect(await step()).toBe(before + 1);
   });
 
@@ -154,10 +130,8 @@ describe('one step, slowly', () => {
     await press(opened.page, 'Resume');
     await until(step, (now) => now > before + 1, 120);
     await press(opened.page, 'Cancel');
-    await until(phase, (name) => name === 'cancelled');
+    await trainingIs(opened.page, 'cancelled');
   });
 });
 
-test('nothing was logged, and nothing was fetched from another host', () => {
-  expect(opened.faults).toEqual([]);
-});
+testNoFaults(opened);

@@ -1,41 +1,21 @@
 /** The guided lesson as a visitor goes through it, with mouse and keyboard: every page is done by its action alone. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { choose, click, pointAt, press, type } from './hands.js';
-import {
-  faultsInBothThemes,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
-import { smallZip } from './small-data.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useFolder } from '../use-folder.js';
+import { click, openSmallData, pointAt, press, type } from './hands.js';
+import { faultsInBothThemes, until } from './harness.js';
+import { testNoFaults, useOpenPlayground } from './use-playground.js';
+import { dataHave, mapsAreThere } from './waits.js';
 
 /** The software adapter is slow, and shared with other work. */
 const patience = 170;
 
-let playground: Playground;
-let opened: OpenedPlayground;
-let folder = '';
+const at = useFolder();
+const opened = useOpenPlayground();
+const { texts } = opened;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-lesson-'));
-  await writeFile(join(folder, 'drawings.zip'), await smallZip());
-  playground = await startPlayground();
-  opened = await playground.open();
-  await mapsAreThere();
-});
+beforeAll(() => ready());
 
-afterAll(async () => {
-  await playground.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
 const lesson = (selector: string) => `thaw-lesson >>> ${selector}`;
 const title = async () => (await texts(lesson('h2')))[0];
 const result = async () => (await texts(lesson('.result p')))[0] ?? '';
@@ -44,17 +24,10 @@ const canGoOn = () =>
   opened.page.$eval(`>>> ${lesson('.primary')}`, (button) => !(button as HTMLButtonElement).disabled);
 const maps = (pane: string) => `>>> thaw-layer-pane >>> section[aria-label="${pane}"] >>> .scroller`;
 
-async function mapsAreThere(classes = '12 classes'): Promise<void> {
-  await until(
-    () => texts('thaw-layer-pane >>> .legend'),
-    (legends) => legends.length === 2 && legends.every((legend) => legend.includes('to')),
-    patience,
-  );
-  await until(
-    () => texts('thaw-data-panel >>> .figures'),
-    ([text]) => text?.includes(classes) ?? false,
-    patience,
-  );
+/** Waits for the maps and the data. */
+async function ready(classes = '12 classes'): Promise<void> {
+  await mapsAreThere(opened.page, patience);
+  await dataHave(opened.page, classes, patience);
 }
 
 async function goOn(next: string): Promise<void> {
@@ -123,12 +96,7 @@ describe('training', () => {
   };
 
   test('with the wrong mask leads to the right one, when asked', async () => {
-    await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
-    await until(
-      () => texts('thaw-data-panel >>> .figures'),
-      ([text]) => text?.includes('3 classes') ?? false,
-      patience,
-    );
+    await openSmallData(opened.page, at('drawings.zip'), patience);
     await opened.page.locator('>>> #preset').fill('all');
     await press(opened.page, 'Set up: freeze all but the head');
     await until(
@@ -206,23 +174,21 @@ describe('the last pages', () => {
   });
 
   test('the lesson ends, and the focus goes back to its button', async () => {
-    await mapsAreThere('3 classes');
+    await ready('3 classes');
     await press(opened.page, 'Finish');
     await until(title, (text) => text === undefined);
     expect(await opened.page.$eval('>>> thaw-header >>> .lesson', (button) => button.matches(':focus'))).toBe(true);
   });
 });
 
-test('nothing was logged, and nothing was fetched from another host', () => {
-  expect(opened.faults).toEqual([]);
-});
+testNoFaults(opened);
 
 describe('on a telephone', () => {
   test('it is a sheet at the foot that folds and leaves the page to be reached', async () => {
     await opened.page.close();
-    opened = await playground.open({ url: '/#v=1&lesson=early&hide=inspector,data', width: 360, height: 780 });
+    await opened.open({ url: '/#v=1&lesson=early&hide=inspector,data', width: 360, height: 780 });
     await until(title, (text) => text === 'What early layers respond to', patience);
-    await mapsAreThere();
+    await ready();
     expect(await opened.page.$eval('>>> .panes', (panes) => panes.checkVisibility())).toBe(true);
     const height = () => opened.page.$eval('>>> thaw-lesson', (sheet) => sheet.getBoundingClientRect().height);
     expect(await height()).toBeLessThan(780 / 2);

@@ -1,37 +1,26 @@
 /** Bad input: one clear notice each, and the model, the picture and the data stay as they were. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { strToU8, zipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { embeddedModel } from '../embedded-model.js';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { plainPicture } from '../cli/pictures.js';
+import { embeddedModel } from '../embedded-model.js';
+import { useFolder } from '../use-folder.js';
 import { drop, press } from './hands.js';
-import { startPlayground, textsOf, until, type OpenedPlayground, type Playground } from './harness.js';
+import { until } from './harness.js';
+import { useOpenPlayground } from './use-playground.js';
+import { dataHave } from './waits.js';
 
-let playground: Playground;
-let opened: OpenedPlayground;
-let folder = '';
+const at = useFolder();
+const opened = useOpenPlayground();
+const { texts } = opened;
 let before: string[];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-mistakes-'));
-  playground = await startPlayground();
-  opened = await playground.open();
-  await until(
-    () => texts('thaw-data-panel >>> .figures'),
-    ([text]) => text?.includes('12 classes') ?? false,
-  );
+  await dataHave(opened.page, '12 classes');
   before = await whatIsThere();
 });
 
-afterAll(async () => {
-  await playground.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
 const notices = () => texts('thaw-notice >>> .parts');
 const dataErrors = () => texts('thaw-data-panel >>> .error');
 
@@ -49,10 +38,10 @@ async function whatIsThere(): Promise<string[]> {
 
 /** Puts files into the folder and drops them on the page. */
 async function dropFiles(files: Readonly<Record<string, Uint8Array>>): Promise<void> {
-  for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
+  for (const [name, bytes] of Object.entries(files)) await writeFile(at(name), bytes);
   await drop(
     opened.page,
-    Object.keys(files).map((name) => join(folder, name)),
+    Object.keys(files).map((name) => at(name)),
   );
 }
 

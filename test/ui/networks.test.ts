@@ -1,40 +1,18 @@
 /** Maps by other networks than the one that came: with random weights, as trained here at any moment, and what that changed. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { choose, click, pointAt, press, type } from './hands.js';
-import {
-  faultsInBothThemes,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
-import { smallZip } from './small-data.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useFolder } from '../use-folder.js';
+import { click, openCloserLook, openSmallData, pointAt, press, train } from './hands.js';
+import { faultsInBothThemes, until } from './harness.js';
+import { testNoFaults, useOpenPlayground } from './use-playground.js';
+import { dataHave, trainingIs } from './waits.js';
 
-let playground: Playground;
-let opened: OpenedPlayground;
-let folder = '';
+const at = useFolder();
+const opened = useOpenPlayground();
+const { texts } = opened;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-networks-'));
-  await writeFile(join(folder, 'drawings.zip'), await smallZip());
-  playground = await startPlayground();
-  opened = await playground.open();
-  await until(dataFigures, ([text]) => text?.includes('12 classes') ?? false, 120);
-});
+beforeAll(() => dataHave(opened.page, '12 classes', 120));
 
-afterAll(async () => {
-  await playground.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
-const dataFigures = () => texts('thaw-data-panel >>> .figures');
-const phase = async () => (await texts('thaw-training-panel >>> header p'))[0];
 /** What stands under the maps of a pane: `mean 0.3120 · 2 of 16 channels dead (12.5 %)` among it. */
 const legend = async (pane: string) => (await texts(`#${pane} >>> .legend`))[0] ?? '';
 const readout = async (pane: string) => (await texts(`#${pane} >>> .readout`))[0] ?? '';
@@ -77,12 +55,10 @@ test('before anything was trained there are the network as it came, and the same
 
 describe('once something was trained', () => {
   beforeAll(async () => {
-    await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
-    await until(dataFigures, ([text]) => text?.includes('3 classes') ?? false, 120);
+    await openSmallData(opened.page, at('drawings.zip'), 120);
     await opened.page.select('>>> #preset', 'last-stage');
-    await type(opened.page, 'Epochs', '3');
-    await press(opened.page, 'Train');
-    await until(phase, (words) => words === 'done', 180);
+    await train(opened.page, 3);
+    await trainingIs(opened.page, 'done', 180);
   }, 240_000);
 
   test('a pane shows what it changed: of a frozen layer nothing, of one that learned every channel', async () => {
@@ -124,7 +100,7 @@ describe('once something was trained', () => {
   });
 
   test('a value that is pointed at is that of the network in the pane, and so is its arithmetic', async () => {
-    await click(opened.page, '>>> thaw-closer-look >>> summary');
+    await openCloserLook(opened.page, 'value');
     const values: string[] = [];
     for (const network of ['pretrained', 'retrained', 'change']) {
       await opened.page.select(networkOf('late'), network);
@@ -176,8 +152,9 @@ describe('once something was trained', () => {
     await until(said, (words) => words.includes('Exactly zero'));
   });
 
-  test('no rule of accessibility is broken in either theme, and nothing went wrong', async () => {
+  test('no rule of accessibility is broken, in either theme', async () => {
     expect(await faultsInBothThemes(opened.page)).toEqual([]);
-    expect(opened.faults).toEqual([]);
   });
 });
+
+testNoFaults(opened);

@@ -3,16 +3,17 @@
  * a head trained on the whole of emoji12.
  */
 
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page, Viewport } from 'puppeteer';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { choose, click, openFullestCell, press } from './hands.js';
-import { startPlayground, textsOf, until, type OpenedPlayground, type Playground } from './harness.js';
+import { beforeAll, expect, test } from 'vitest';
+import { useFolder } from '../use-folder.js';
+import { click, openCloserLook, openFullestCell, openSmallData, press } from './hands.js';
+import { until } from './harness.js';
 import { encodePalettePng } from './palette-png.js';
-import { smallZip } from './small-data.js';
+import { useOpenPlayground } from './use-playground.js';
+import { dataHave, trainingIs } from './waits.js';
 
 const isForReadme = process.env.npm_lifecycle_event === 'pictures';
 const repository = new URL('../../', import.meta.url);
@@ -23,28 +24,20 @@ const folders = ['test/screenshots/', ...(isForReadme ? ['docs/'] : [])].map((pa
 /** A picture in the README is loaded by everyone who looks at the project. */
 const mostBytes = 250_000;
 
-let playground: Playground;
-let opened: OpenedPlayground;
+const at = useFolder();
+const opened = useOpenPlayground({ height: 1060 });
+const { texts } = opened;
 
 beforeAll(async () => {
   for (const folder of folders) await mkdir(folder, { recursive: true });
-  playground = await startPlayground();
-  opened = await playground.open({ height: 1060 });
   await hideScrollbars();
-  await until(
-    () => texts('thaw-data-panel >>> .figures'),
-    ([text]) => text?.includes('12 classes') ?? false,
-  );
+  await dataHave(opened.page, '12 classes');
   // What the training would take is worked out by then, too.
   await until(
     () => texts('thaw-freeze-editor >>> .figures b'),
     ([weights]) => /\d/.test(weights ?? ''),
   );
 });
-
-afterAll(() => playground.close());
-
-const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
 
 /** As most screens show the page: with scroll bars that take no room. */
 async function hideScrollbars(): Promise<void> {
@@ -87,17 +80,6 @@ async function resize(screen: Viewport): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 2000));
 }
 
-async function bringSmallData(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'thaw-pictures-'));
-  await writeFile(join(folder, 'drawings.zip'), await smallZip());
-  await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
-  await until(
-    () => texts('thaw-data-panel >>> .figures'),
-    ([text]) => text?.includes('3 classes') ?? false,
-  );
-  await rm(folder, { recursive: true });
-}
-
 test('looking: the page as it opens', async () => {
   await opened.page.evaluate(() => window.scrollTo(0, 0));
   expect(await picture('playground')).toBeLessThan(mostBytes);
@@ -106,13 +88,9 @@ test('looking: the page as it opens', async () => {
 test('training: the curves, the confusion matrix and the pictures behind one of its cells, in the dark', async () => {
   const { page } = opened;
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
-  if (!isForReadme) await bringSmallData();
+  if (!isForReadme) await openSmallData(page, at('drawings.zip'));
   await press(page, 'Train');
-  await until(
-    () => texts('thaw-training-panel >>> .accuracy'),
-    ({ length }) => length > 0,
-    isForReadme ? 1800 : 120,
-  );
+  await trainingIs(page, 'done', isForReadme ? 1800 : 120);
   await openFullestCell(page);
   await until(
     () => texts('thaw-sample-grid >>> li'),
@@ -128,12 +106,7 @@ test('a tablet: where the class is seen, below the maps', async () => {
   const { page } = opened;
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
   await resize({ width: 768, height: 1024 });
-  await click(page, '>>> thaw-closer-look >>> summary');
-  await until(
-    () => texts('thaw-inspector >>> #tab-saliency'),
-    ({ length }) => length === 1,
-  );
-  await click(page, '>>> thaw-inspector >>> #tab-saliency');
+  await openCloserLook(page, 'saliency');
   await until(
     () => texts('thaw-saliency >>> .choices b'),
     ({ length }) => length === 1,

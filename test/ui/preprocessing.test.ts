@@ -1,39 +1,22 @@
 /** How a model is fed: shown beside its name, changed part by part, and the open picture goes through it anew. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFile, writeFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { embeddedModel } from '../embedded-model.js';
 import { readSafetensors, writeSafetensors } from '../../engine/weights/safetensors.js';
+import { useFolder } from '../use-folder.js';
 import { click, drop, press, type } from './hands.js';
-import {
-  accessibilityFaults,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
+import { accessibilityFaults, until } from './harness.js';
+import { useOpenPlayground } from './use-playground.js';
+import { predictionsAreThere } from './waits.js';
 
-let playground: Playground;
-let opened: OpenedPlayground;
-let folder = '';
+const at = useFolder();
+const opened = useOpenPlayground();
+const { texts } = opened;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-preprocessing-'));
-  playground = await startPlayground();
-  opened = await playground.open();
-  await until(shares, (rows) => rows.some((row) => row.includes('%')));
-});
+beforeAll(() => predictionsAreThere(opened.page));
 
-afterAll(async () => {
-  await playground.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const shares = () => textsOf(opened.page, '>>> thaw-predictions >>> .share');
-const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
+const shares = () => texts('thaw-predictions >>> .share');
 const fed = async () => (await texts('thaw-network-line >>> .fed'))[0];
 const dialog = '>>> thaw-preprocessing >>> dialog[open]';
 
@@ -92,10 +75,9 @@ test('a configuration that is dropped with the weights says how they are fed, an
       std: [1, 1, 1],
     },
   };
-  const paths = ['bare.safetensors', 'config.json'].map((name) => join(folder, name));
-  await writeFile(paths[0] ?? '', writeSafetensors(tensors, {}));
-  await writeFile(paths[1] ?? '', JSON.stringify(config));
-  await drop(opened.page, paths);
+  await writeFile(at('bare.safetensors'), writeSafetensors(tensors, {}));
+  await writeFile(at('config.json'), JSON.stringify(config));
+  await drop(opened.page, [at('bare.safetensors'), at('config.json')]);
   await until(fed, (words) => words === 'sees 40 × 40');
   const title = await opened.page.$eval('>>> thaw-network-line >>> .fed', (button) => button.getAttribute('title'));
   expect(title).toBe(

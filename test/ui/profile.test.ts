@@ -1,18 +1,12 @@
 /** Where the time goes: every kernel in a roofline and a table; tiles that are timed and kept. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { click } from './hands.js';
-import {
-  faultsInBothThemes,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { click, openCloserLook } from './hands.js';
+import { faultsInBothThemes, textsOf, until } from './harness.js';
+import { useOpenPlayground } from './use-playground.js';
+import { mapsAreThere } from './waits.js';
 
-let playground: Playground;
-let opened: OpenedPlayground;
+const opened = useOpenPlayground({ height: 1400 });
 
 const panel = '>>> thaw-kernel-profile';
 const tuning = `${panel} >>> thaw-tile-tuning`;
@@ -20,21 +14,9 @@ const texts = (selector: string) => textsOf(opened.page, selector);
 const press = (selector: string) => click(opened.page, selector);
 
 beforeAll(async () => {
-  playground = await startPlayground();
-  opened = await playground.open({ height: 1400 });
-  await until(
-    () => texts('>>> thaw-layer-pane >>> .legend'),
-    (legends) => legends.length === 2 && legends.every((legend) => legend.includes('to')),
-  );
-  await press('>>> thaw-closer-look >>> summary');
-  await until(
-    () => texts('>>> thaw-inspector >>> #tab-profile'),
-    ({ length }) => length === 1,
-  );
-  await press('>>> thaw-inspector >>> #tab-profile');
+  await mapsAreThere(opened.page);
+  await openCloserLook(opened.page, 'profile');
 });
-
-afterAll(() => playground.close());
 
 describe('the kernels of a look', () => {
   const rows = () => texts(`${panel} >>> .scroller tbody tr`);

@@ -1,32 +1,19 @@
 /** Recording pictures with the camera as a person does it, by mouse and by keyboard, and training on them. */
 
 import type { ElementHandle } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { press, type } from './hands.js';
-import {
-  faultsInBothThemes,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { press, train, type } from './hands.js';
+import { faultsInBothThemes, until } from './harness.js';
+import { testNoFaults, useOpenPlayground } from './use-playground.js';
+import { dataHave, trainingIs } from './waits.js';
 
-let playground: Playground;
-let opened: OpenedPlayground;
+const opened = useOpenPlayground({ flags: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] });
+const { texts } = opened;
 
-beforeAll(async () => {
-  playground = await startPlayground(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']);
-  opened = await playground.open();
-  await until(figures, ([text]) => text?.includes('12 classes') ?? false, 120);
-}, 240_000);
+beforeAll(() => dataHave(opened.page, '12 classes', 120), 240_000);
 
-afterAll(() => playground.close());
-
-const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
 const figures = () => texts('thaw-data-panel >>> .figures');
 const classNames = () => texts('thaw-data-panel >>> .classes tbody th');
-const phase = async () => (await texts('thaw-training-panel >>> header p'))[0];
 
 const recorder = 'thaw-data-panel >>> thaw-recorder >>> ';
 const complaint = () => texts(`${recorder}.error p`);
@@ -166,10 +153,10 @@ describe('what was recorded', () => {
     await until(classNames, (all) => all.join() === 'mug,spoon');
     expect(await opened.page.evaluate('track.readyState')).toBe('ended');
     const [all] = await figures();
-    const [train = 0, held = 0] = [...(all ?? '').matchAll(/(\d+)\s+(?:train|test)/g)].map(([, count]) =>
+    const [learnt = 0, held = 0] = [...(all ?? '').matchAll(/(\d+)\s+(?:train|test)/g)].map(([, count]) =>
       Number(count),
     );
-    expect(train + held).toBe(recorded.reduce((sum, count) => sum + count, 0));
+    expect(learnt + held).toBe(recorded.reduce((sum, count) => sum + count, 0));
     expect(held).toBeGreaterThanOrEqual(2);
   });
 
@@ -187,12 +174,9 @@ describe('what was recorded', () => {
   });
 
   test('is trained on', async () => {
-    await type(opened.page, 'Epochs', '2');
-    await press(opened.page, 'Train');
-    await until(phase, (words) => words === 'done', 170);
+    await train(opened.page, 2);
+    await trainingIs(opened.page, 'done', 170);
   });
 });
 
-test('nothing was logged, and nothing was fetched from another host', () => {
-  expect(opened.faults).toEqual([]);
-});
+testNoFaults(opened);

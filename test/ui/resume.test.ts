@@ -1,64 +1,32 @@
 /** A training that is cut off, by a reload or by the end of its worker: the page offers to go on, to the same curve. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { choose, click, press, type } from './hands.js';
-import {
-  accessibilityFaults,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
-import { smallZip } from './small-data.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useFolder } from '../use-folder.js';
+import { click, openSmallData, press, train } from './hands.js';
+import { accessibilityFaults, until } from './harness.js';
+import { useOpenPlayground } from './use-playground.js';
+import { dataHave, trainingIs } from './waits.js';
 
 const epochs = 200;
 
-let playground: Playground;
-let opened: OpenedPlayground;
-let folder = '';
+const at = useFolder();
+const opened = useOpenPlayground();
+const { texts } = opened;
 /** What the training comes to when nothing cuts it off. */
 let expected: string[];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-resume-'));
-  await writeFile(join(folder, 'drawings.zip'), await smallZip());
-  playground = await startPlayground();
-  opened = await playground.open();
-  await bringData();
-  await type(opened.page, 'Epochs', String(epochs));
-  await press(opened.page, 'Train');
+  await openSmallData(opened.page, at('drawings.zip'));
+  await train(opened.page, epochs);
   expected = await lastEpoch();
 }, 180_000);
 
-afterAll(async () => {
-  await playground.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
 const offer = async () => (await texts('thaw-training-panel >>> .interrupted p'))[0] ?? '';
-const phase = async () => (await texts('thaw-training-panel >>> header p'))[0];
 const reached = async () => (await texts('thaw-training-chart >>> header p'))[0] ?? '';
-
-const figuresSay = (words: string) =>
-  until(
-    () => texts('thaw-data-panel >>> .figures'),
-    ([text]) => text?.includes(words) ?? false,
-  );
-
-async function bringData(): Promise<void> {
-  await figuresSay('12 classes');
-  await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
-  await figuresSay('3 classes');
-}
 
 /** Waits for the end; the figures of the last epoch, less its seconds. */
 async function lastEpoch(): Promise<string[]> {
-  await until(phase, (words) => words === 'done', 150);
+  await trainingIs(opened.page, 'done', 150);
   if ((await texts('thaw-training-chart >>> tbody tr')).length === 0) {
     await click(opened.page, '>>> thaw-training-chart >>> summary');
   }
@@ -70,14 +38,13 @@ async function lastEpoch(): Promise<string[]> {
 }
 
 async function startAnew(): Promise<void> {
-  await type(opened.page, 'Epochs', String(epochs));
-  await press(opened.page, 'Train again');
+  await train(opened.page, epochs, 'Train again');
   await until(reached, (words) => /epoch (\d{2,}) of/.test(words) && !words.includes(`${epochs} of`));
 }
 
 async function reload(): Promise<void> {
   await opened.page.reload();
-  await figuresSay('3 classes');
+  await dataHave(opened.page, '3 classes');
 }
 
 describe.each([

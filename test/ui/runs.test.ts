@@ -1,31 +1,21 @@
 /** The run list: trainings are kept across a reload, compared, renamed, saved as files, opened again and deleted. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { RunRecord } from '../../playground/state/run-record.js';
-import { choose, click, downloadOf, openFullestCell, press, type } from './hands.js';
-import {
-  faultsInBothThemes,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
-import { smallZip } from './small-data.js';
+import { useFolder } from '../use-folder.js';
+import { click, downloadOf, openFullestCell, openSmallData, press, train } from './hands.js';
+import { faultsInBothThemes, until } from './harness.js';
+import { testNoFaults, useOpenPlayground } from './use-playground.js';
+import { dataHave, trainingIs } from './waits.js';
 
-let playground: Playground;
-let opened: OpenedPlayground;
-let folder = '';
+const at = useFolder();
+const opened = useOpenPlayground();
+const { texts } = opened;
 
-const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
 const names = () =>
   opened.page.$$eval('>>> thaw-run-list >>> .name', (inputs) =>
     inputs.map((input) => (input as HTMLInputElement).value),
   );
-const phase = async () => (await texts('thaw-training-panel >>> header p'))[0];
 
 /** Ticks the box of that name. */
 async function tick(name: string): Promise<void> {
@@ -34,28 +24,15 @@ async function tick(name: string): Promise<void> {
 
 async function trainFor(epochs: number, button: string): Promise<void> {
   const before = (await names()).length;
-  await type(opened.page, 'Epochs', String(epochs));
-  await press(opened.page, button);
+  await train(opened.page, epochs, button);
   await until(names, ({ length }) => length === before + 1, 120);
 }
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-runs-'));
-  await writeFile(join(folder, 'drawings.zip'), await smallZip());
-  playground = await startPlayground();
-  opened = await playground.open();
-  const figures = () => texts('thaw-data-panel >>> .figures');
-  await until(figures, ([text]) => text?.includes('12 classes') ?? false);
-  await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
-  await until(figures, ([text]) => text?.includes('3 classes') ?? false);
+  await openSmallData(opened.page, at('drawings.zip'));
   await trainFor(3, 'Train');
   await trainFor(5, 'Train again');
 }, 180_000);
-
-afterAll(async () => {
-  await playground.close();
-  await rm(folder, { recursive: true, force: true });
-});
 
 test('every training is kept, newest first, with what it froze', async () => {
   expect(await names()).toEqual(['head only, 5 epochs', 'head only, 3 epochs']);
@@ -80,12 +57,12 @@ describe('a run', () => {
   });
 
   test('is saved as JSON with everything, and as CSV with a line for each epoch', async () => {
-    const json = await downloadOf(opened.page, folder, () => press(opened.page, 'JSON of longer'));
+    const json = await downloadOf(opened.page, at(), () => press(opened.page, 'JSON of longer'));
     expect(json.name).toBe('longer.json');
     const run = JSON.parse(new TextDecoder().decode(json.bytes)) as RunRecord;
     expect(run).toMatchObject({ name: 'longer', outcome: 'done', recipe: { freeze: 'head', epochs: 5, seed: 0 } });
     expect(run.report?.dataHash).toMatch(/^[\da-f]{64}$/);
-    const csv = await downloadOf(opened.page, folder, () => press(opened.page, 'CSV of longer'));
+    const csv = await downloadOf(opened.page, at(), () => press(opened.page, 'CSV of longer'));
     const lines = new TextDecoder().decode(csv.bytes).trim().split('\r\n');
     expect(lines).toHaveLength(6);
     expect(lines[0]).toMatch(/^epoch,phase,learningRate,trainLoss/);
@@ -96,18 +73,11 @@ describe('a run', () => {
     await until(names, ({ length }) => length === 2);
     expect(await names()).toEqual(['longer', 'head only, 3 epochs']);
     // The data that were open are open again first.
-    await until(
-      () => texts('thaw-data-panel >>> .figures'),
-      ([text]) => text?.includes('3 classes') ?? false,
-      60,
-    );
+    await dataHave(opened.page, '3 classes');
     await press(opened.page, 'emoji12');
-    await until(
-      () => texts('thaw-data-panel >>> .figures'),
-      ([text]) => text?.includes('12 classes') ?? false,
-    );
+    await dataHave(opened.page, '12 classes');
     await press(opened.page, 'Open head only, 3 epochs');
-    expect(await until(phase, (words) => words === 'done')).toBe('done');
+    await trainingIs(opened.page, 'done');
     expect(await texts('thaw-training-chart >>> header p')).toEqual(['Latest: epoch 3 of 3']);
     expect(await texts('thaw-confusion-matrix >>> td')).toHaveLength(9);
     expect((await texts('thaw-training-panel >>> .now'))[0]).toContain('its weights are not');
@@ -132,6 +102,4 @@ describe('a run', () => {
   });
 });
 
-test('nothing was logged, and nothing was fetched from another host', () => {
-  expect(opened.faults).toEqual([]);
-});
+testNoFaults(opened);

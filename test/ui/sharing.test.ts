@@ -1,50 +1,29 @@
 /** Sharing: the address follows the page and opens it again, the experiment as code, the curves as pictures, lessons. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { choose, click, downloadOf, press } from './hands.js';
-import {
-  faultsInBothThemes,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
-import { smallZip } from './small-data.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useFolder } from '../use-folder.js';
+import { click, downloadOf, openSmallData, press } from './hands.js';
+import { faultsInBothThemes, until } from './harness.js';
+import { testNoFaults, usePlayground } from './use-playground.js';
+import { trainingIs } from './waits.js';
 
-let playground: Playground;
-let opened: OpenedPlayground;
+const at = useFolder();
+const opened = usePlayground();
+const { texts } = opened;
 let page: Page;
-let folder = '';
 
-const texts = (selector: string) => textsOf(page, `>>> ${selector}`);
 const hash = () => page.evaluate(() => location.hash);
 const dialog = 'thaw-share-dialog >>> dialog';
 
-async function openWith(address: string): Promise<void> {
-  opened = await playground.open({ url: address });
-  page = opened.page;
+beforeAll(async () => {
+  ({ page } = await opened.open({
+    url: '/#v=1&freeze=layer2&unfreeze=layer1.0&epochs=7&late=layer2.1.relu_1&late-scale=layer&picture=allium-oreophilum.jpg',
+  }));
   await until(
     () => texts('thaw-freeze-editor >>> .figures b'),
     ([first]) => (first ?? '–') !== '–',
   );
-}
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-sharing-'));
-  playground = await startPlayground();
-  await openWith(
-    '/#v=1&freeze=layer2&unfreeze=layer1.0&epochs=7&late=layer2.1.relu_1&late-scale=layer&picture=allium-oreophilum.jpg',
-  );
-});
-
-afterAll(async () => {
-  await playground.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 describe('a link', () => {
@@ -93,7 +72,7 @@ describe('the dialog', () => {
     await page.keyboard.up('Control');
     await page.waitForSelector(`>>> ${dialog}`, { visible: true });
     const link = await page.$eval('>>> thaw-share-dialog >>> input[readonly]', (input) => input.value);
-    expect(link).toBe(`${playground.origin}/#v=1&freeze=none&epochs=3`);
+    expect(link).toBe(`${opened.origin}/#v=1&freeze=none&epochs=3`);
     expect(await faultsInBothThemes(page)).toEqual([]);
   });
 
@@ -124,25 +103,16 @@ describe('the dialog', () => {
 
 describe('the curves', () => {
   beforeAll(async () => {
-    await writeFile(join(folder, 'drawings.zip'), await smallZip());
-    await choose(page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
-    await until(
-      () => texts('thaw-data-panel >>> .figures'),
-      ([text]) => text?.includes('3 classes') ?? false,
-    );
+    await openSmallData(page, at('drawings.zip'));
     await page.locator('>>> #preset').fill('head');
     await press(page, 'Train');
-    await until(
-      () => texts('thaw-training-panel >>> .accuracy'),
-      ({ length }) => length > 0,
-      170,
-    );
+    await trainingIs(page, 'done', 170);
     await press(page, 'Share');
     await page.waitForSelector(`>>> ${dialog}`, { visible: true });
   }, 200_000);
 
   test('are saved as an SVG file that draws them', async () => {
-    const { name, bytes } = await downloadOf(page, folder, () => press(page, 'Save as SVG'));
+    const { name, bytes } = await downloadOf(page, at(), () => press(page, 'Save as SVG'));
     const svg = new TextDecoder().decode(bytes);
     expect(name).toBe('thaw-curves.svg');
     expect(svg.match(/stroke="#925000"/g)).toHaveLength(3);
@@ -154,13 +124,11 @@ describe('the curves', () => {
   });
 
   test('and as a PNG of twice that size', async () => {
-    const { name, bytes } = await downloadOf(page, folder, () => press(page, 'Save as PNG'));
+    const { name, bytes } = await downloadOf(page, at(), () => press(page, 'Save as PNG'));
     expect(name).toBe('thaw-curves.png');
     const header = new DataView(bytes.buffer, bytes.byteOffset);
     expect([header.getUint32(16), header.getUint32(20)]).toEqual([1440, 1200]);
   });
 });
 
-test('nothing was logged, and nothing was fetched from another host', () => {
-  expect(opened.faults).toEqual([]);
-});
+testNoFaults(opened);

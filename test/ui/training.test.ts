@@ -1,43 +1,25 @@
 /** Retraining as a person does it, with mouse and keyboard, on drawings of three classes brought as a zip. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { embeddedModel } from '../embedded-model.js';
 import { readSafetensors } from '../../engine/weights/safetensors.js';
-import { choose, click, downloadOf, drop, openFullestCell, press, type } from './hands.js';
-import {
-  faultsInBothThemes,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
-import { smallClasses, smallCounts, smallZip } from './small-data.js';
+import { useFolder } from '../use-folder.js';
+import { click, downloadOf, drop, openFullestCell, openSmallData, press, train } from './hands.js';
+import { faultsInBothThemes, until } from './harness.js';
+import { smallClasses, smallCounts } from './small-data.js';
+import { testNoFaults, useOpenPlayground } from './use-playground.js';
+import { dataHave, trainingIs } from './waits.js';
 
 const epochs = 10;
 const testCount = smallCounts.test * smallClasses.length;
 
-let playground: Playground;
-let opened: OpenedPlayground;
-let folder = '';
+const at = useFolder();
+const opened = useOpenPlayground();
+const { texts } = opened;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-training-'));
-  await writeFile(join(folder, 'drawings.zip'), await smallZip());
-  playground = await startPlayground();
-  opened = await playground.open();
-  await until(figures, ([text]) => text?.includes('12 classes') ?? false);
-});
+beforeAll(() => dataHave(opened.page, '12 classes'));
 
-afterAll(async () => {
-  await playground.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
 const figures = () => texts('thaw-data-panel >>> .figures');
 const phase = async () => (await texts('thaw-training-panel >>> header p'))[0];
 const stage = async () => (await texts('thaw-training-panel >>> .stage'))[0] ?? '';
@@ -70,8 +52,8 @@ function curvePoints(): Promise<number[]> {
 
 describe('data of one’s own', () => {
   test('are counted by class and part', async () => {
-    await choose(opened.page, '.zip or .bin…', [join(folder, 'drawings.zip')]);
-    const [all] = await until(figures, ([text]) => text?.includes('3 classes') ?? false);
+    await openSmallData(opened.page, at('drawings.zip'));
+    const [all] = await figures();
     expect(all?.split(/\s{2,}/)).toEqual(['3 classes', '24 train', '12 test']);
     const rows = await texts('thaw-data-panel >>> tbody tr');
     expect(rows.map((row) => row.split(/\s+/))).toEqual(
@@ -83,9 +65,8 @@ describe('data of one’s own', () => {
 describe('training', () => {
   test('runs from one press to a test accuracy', async () => {
     expect(await curvePoints()).toEqual([0, 0, 0, 0]);
-    await type(opened.page, 'Epochs', String(epochs));
-    await press(opened.page, 'Train');
-    await until(phase, (words) => words === 'done', 120);
+    await train(opened.page, epochs);
+    await trainingIs(opened.page, 'done', 120);
     expect(await accuracy()).toBeGreaterThan(100 / smallClasses.length);
     expect(await work()).toMatch(/^10 epochs in [\d.]+ s, [\d.]+ s of it for the body\.$/);
   });
@@ -170,7 +151,7 @@ describe('the confusion matrix', () => {
 
 describe('saving', () => {
   test('gives a .safetensors file: the body as it came, bit by bit, under a head of the new shape', async () => {
-    const { name, bytes } = await downloadOf(opened.page, folder, () => press(opened.page, 'Save the weights'));
+    const { name, bytes } = await downloadOf(opened.page, at(), () => press(opened.page, 'Save the weights'));
     expect(name).toBe('resnet20-cifar10-retrained.safetensors');
     const saved = readSafetensors(bytes).tensors;
     const { tensors } = readSafetensors(await readFile(embeddedModel));
@@ -185,11 +166,10 @@ describe('a long run', () => {
   const step = async () => numberIn([/step [\d,]+/.exec(await stage())?.[0].replace(/[a-z, ]/g, '') ?? '']);
 
   test('pauses where it is', async () => {
-    await type(opened.page, 'Epochs', '5000');
-    await press(opened.page, 'Train again');
+    await train(opened.page, 5000, 'Train again');
     await until(stage, (words) => words.startsWith('Epoch'));
     await press(opened.page, 'Pause');
-    await until(phase, (words) => words === 'paused');
+    await trainingIs(opened.page, 'paused');
     const reached = await step();
     expect(await stage()).toMatch(/^Epoch \d+ of 5000, step \d+ of 5,000paused$/);
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -209,7 +189,7 @@ describe('a long run', () => {
 
   test('is cancelled in the middle, and keeps what it reached', async () => {
     await press(opened.page, 'Cancel');
-    await until(phase, (words) => words === 'cancelled');
+    await trainingIs(opened.page, 'cancelled');
     expect(await accuracy()).toBeGreaterThan(100 / smallClasses.length);
     expect((await counts()).reduce((sum, count) => sum + count)).toBe(testCount);
   });
@@ -231,7 +211,7 @@ describe('a long run', () => {
 });
 
 test('the saved file opens as a model of its own', async () => {
-  await drop(opened.page, [join(folder, 'resnet20-cifar10-retrained.safetensors')]);
+  await drop(opened.page, [at('resnet20-cifar10-retrained.safetensors')]);
   const rows = await until(
     () => predictions('pretrained'),
     ({ length }) => length === smallClasses.length,
@@ -239,6 +219,4 @@ test('the saved file opens as a model of its own', async () => {
   expect(rows.map((row) => row.replace(/ ?[\d.]+ %$/, '')).sort()).toEqual([...smallClasses]);
 });
 
-test('nothing was logged, and nothing was fetched from another host', () => {
-  expect(opened.faults).toEqual([]);
-});
+testNoFaults(opened);

@@ -1,29 +1,21 @@
 /** Weights files on the page: what became of one, one without its head, and a head that goes back onto its body. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readFile, writeFile } from 'node:fs/promises';
+import { beforeAll, expect, test } from 'vitest';
 import { embeddedModel } from '../embedded-model.js';
 import { readSafetensors, writeSafetensors } from '../../engine/weights/safetensors.js';
-import { click, downloadOf, drop, press, type } from './hands.js';
-import {
-  accessibilityFaults,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
+import { useFolder } from '../use-folder.js';
+import { click, downloadOf, drop, press, train } from './hands.js';
+import { accessibilityFaults, until } from './harness.js';
 import { smallClasses, smallZip } from './small-data.js';
+import { useOpenPlayground } from './use-playground.js';
+import { dataHave, predictionsAreThere, trainingIs } from './waits.js';
 
-let playground: Playground;
-let opened: OpenedPlayground;
-let folder = '';
-const at = (name: string) => join(folder, name);
+const at = useFolder();
+const opened = useOpenPlayground();
+const { texts, words } = opened;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-weights-ui-'));
   const { tensors } = readSafetensors(await readFile(embeddedModel));
   const body = [...tensors].filter(([name]) => !name.startsWith('fc.'));
   await writeFile(
@@ -31,21 +23,15 @@ beforeAll(async () => {
     writeSafetensors(new Map(body.map(([name, one]) => [`module.${name}`, one]))),
   );
   await writeFile(at('drawings.zip'), await smallZip());
-  playground = await startPlayground();
-  opened = await playground.open();
-  await until(best, (text) => text.includes('%'));
+  await predictionsAreThere(opened.page);
+  // Others are refused for as long as these are being read.
+  await dataHave(opened.page, '12 classes');
 });
 
-afterAll(async () => {
-  await playground.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
 const best = async () => (await texts('thaw-predictions >>> li'))[0] ?? '';
-const facts = async () => (await texts('thaw-network-line >>> .facts'))[0]?.replaceAll(/\s+/g, ' ') ?? '';
+const facts = async () => (await words('thaw-network-line >>> .facts'))[0] ?? '';
 const notices = () => texts('thaw-notice >>> .parts');
-const rows = async () => (await texts('thaw-load-report >>> tbody tr')).map((row) => row.replaceAll(/\s+/g, ' '));
+const rows = () => words('thaw-load-report >>> tbody tr');
 
 /** Its list comes after the dialog itself. */
 async function openModels(): Promise<void> {
@@ -87,21 +73,14 @@ test('a head that was saved alone goes back onto its body, and no other', async 
   await press(opened.page, 'Load resnet20-cifar10');
   await until(best, (text) => text.includes('%') && !text.startsWith('class '));
   await drop(opened.page, [at('drawings.zip')]);
-  await until(
-    () => texts('thaw-data-panel >>> .figures'),
-    ([text]) => text?.includes(`${smallClasses.length} classes`) ?? false,
-  );
-  await type(opened.page, 'Epochs', '2');
-  await press(opened.page, 'Train');
-  await until(
-    () => texts('thaw-training-panel >>> .accuracy'),
-    ({ length }) => length > 0,
-  );
+  await dataHave(opened.page, `${smallClasses.length} classes`);
+  await train(opened.page, 2);
+  await trainingIs(opened.page, 'done');
   const trained = await until(
     () => texts('thaw-predictions >>> section.retrained >>> li'),
     ({ length }) => length === smallClasses.length,
   );
-  const { name } = await downloadOf(opened.page, folder, () => press(opened.page, 'Head alone'));
+  const { name } = await downloadOf(opened.page, at(), () => press(opened.page, 'Head alone'));
   expect(name).toBe('resnet20-cifar10-head.safetensors');
 
   await drop(opened.page, [at(name)]);

@@ -1,36 +1,26 @@
 /** The models that load by name: downloaded with progress, cancelled, gone on with after a reload, kept, and deleted. */
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { embeddedModel } from '../embedded-model.js';
 import { startCdn, type Cdn } from '../cdn.js';
+import { embeddedModel } from '../embedded-model.js';
+import { useFolder } from '../use-folder.js';
 import { drop, press } from './hands.js';
-import {
-  accessibilityFaults,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
+import { accessibilityFaults, until } from './harness.js';
+import { useOpenPlayground } from './use-playground.js';
+import { predictionsAreThere } from './waits.js';
 
 /** Its checksum is not known beforehand, so that any model may stand for it here. */
 const model = 'resnet101.tv_in1k';
 
-let playground: Playground;
-let opened: OpenedPlayground;
+const at = useFolder();
+const opened = useOpenPlayground();
 let cdn: Cdn;
 let content: Buffer;
-let folder = '';
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-zoo-ui-'));
   content = await readFile(embeddedModel);
   cdn = await startCdn({ content, etag: '"1"' });
-  playground = await startPlayground();
-  opened = await playground.open();
   await ready();
   await press(opened.page, 'Models');
   await until(
@@ -39,23 +29,15 @@ beforeAll(async () => {
   );
 });
 
-afterAll(async () => {
-  await playground.close();
-  await cdn.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => cdn.close());
 
-const texts = (selector: string) => textsOf(opened.page, `>>> thaw-zoo >>> ${selector}`);
-const row = async (name = model) =>
-  (await texts('li')).find((text) => text.includes(name))?.replaceAll(/\s+/g, ' ') ?? '';
+const texts = (selector: string) => opened.texts(`thaw-zoo >>> ${selector}`);
+const row = async (name = model) => (await opened.words('thaw-zoo >>> li')).find((text) => text.includes(name)) ?? '';
 const isOpen = async () => (await opened.page.$$('>>> thaw-zoo')).length > 0;
 
 /** Waits for the first prediction, and sends what the worker asks of Hugging Face to the server of this test. */
 async function ready(): Promise<void> {
-  await until(
-    () => textsOf(opened.page, '>>> thaw-predictions >>> li'),
-    (rows) => rows.some((text) => text.includes('%')),
-  );
+  await predictionsAreThere(opened.page);
   for (const worker of opened.page.workers()) await worker.evaluate(redirectFetch, cdn.origin);
 }
 
@@ -162,9 +144,9 @@ describe('what is kept', () => {
 });
 
 test('a dropped file is held against the checksum in its name', async () => {
-  await writeFile(join(folder, 'resnet18-f37072fd.pth'), content);
-  await drop(opened.page, [join(folder, 'resnet18-f37072fd.pth')]);
-  const notices = () => textsOf(opened.page, '>>> thaw-notice >>> .parts');
+  await writeFile(at('resnet18-f37072fd.pth'), content);
+  await drop(opened.page, [at('resnet18-f37072fd.pth')]);
+  const notices = () => opened.texts('thaw-notice >>> .parts');
   const [notice] = await until(notices, ({ length }) => length > 0);
   expect(notice).toMatch(/got a file whose SHA-256 begins with 4226e377, expected f37072fd/);
 });

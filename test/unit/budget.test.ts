@@ -1,27 +1,21 @@
 /** Sizes: what a browser has to fetch before the engine, and before the playground, can begin. */
 
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { useFolder } from '../use-folder.js';
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const kilobytes = (text: string | Uint8Array) => gzipSync(text, { level: 9 }).length / 1000;
-let folder = '';
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-budget-'));
-});
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const inFolder = useFolder();
 
 /** What a page fetches for these modules before they can begin, in kB, bundled and minified: nothing that is loaded lazily. */
 async function bundled(modules: readonly string[], isWhole = false): Promise<number> {
   const input = modules.map((module) => at(`engine/${module}`));
-  const outDir = join(folder, modules.join('+').replaceAll('/', '-'));
+  const outDir = inFolder(modules.join('+').replaceAll('/', '-'));
   const rolldownOptions = { input, preserveEntrySignatures: 'strict', output: { codeSplitting: true } } as const;
   // Built as for a server, because what vite adds to fetch chunks ahead in a page is not the engine's.
   const options = { lib: false, ssr: true, minify: true, outDir, rolldownOptions } as const;
@@ -63,7 +57,7 @@ test(
 );
 
 test('the playground’s first load, model and data aside, stays under 150 kB', { timeout: 60_000 }, async () => {
-  const outDir = join(folder, 'playground');
+  const outDir = inFolder('playground');
   await build({ configFile: at('vite.config.ts'), logLevel: 'silent', build: { outDir, copyPublicDir: false } });
   const first = await firstFiles(outDir);
   const sizes = await Promise.all(first.map(async (name) => kilobytes(await readFile(join(outDir, name)))));

@@ -1,26 +1,22 @@
 /** The engine as a library: one file that needs nothing else, with type declarations; and those of the elements. */
 
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'vite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { useFolder } from '../use-folder.js';
 
 const run = promisify(execFile);
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-let folder = '';
+const inFolder = useFolder();
 let library = '';
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-library-'));
-  await build({ configFile: at('vite.config.ts'), mode: 'engine', logLevel: 'silent', build: { outDir: folder } });
-  library = join(folder, 'thaw.js');
+  await build({ configFile: at('vite.config.ts'), mode: 'engine', logLevel: 'silent', build: { outDir: inFolder() } });
+  library = inFolder('thaw.js');
 }, 60_000);
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('it can be imported, and exports the engine', async () => {
   const exported = (await import(/* @vite-ignore */ pathToFileURL(library).href)) as Record<string, unknown>;
@@ -37,8 +33,8 @@ const strict = '--strict --noEmit --target es2022 --module esnext --moduleResolu
 const compile = (...args: string[]) => run(process.execPath, [at('node_modules/typescript/bin/tsc'), ...args]);
 
 test('its declarations are enough for a strict program without any other types', { timeout: 60_000 }, async () => {
-  await compile('-p', at('tsconfig.engine.json'), '--outDir', folder);
-  const program = join(folder, 'program.ts');
+  await compile('-p', at('tsconfig.engine.json'), '--outDir', inFolder());
+  const program = inFolder('program.ts');
   await writeFile(
     program,
     `import { Device, ThawError } from './engine/index.js';
@@ -49,7 +45,7 @@ test('its declarations are enough for a strict program without any other types',
 });
 
 test('the elements have declarations too, their events included', { timeout: 180_000 }, async () => {
-  const outDir = join(folder, 'elements');
+  const outDir = inFolder('elements');
   await build({
     configFile: at('vite.config.ts'),
     mode: 'elements',
@@ -57,8 +53,8 @@ test('the elements have declarations too, their events included', { timeout: 180
     build: { outDir, copyPublicDir: false },
   });
   await compile('-p', at('tsconfig.elements.json'), '--outDir', outDir);
-  await symlink(at('node_modules'), join(folder, 'node_modules'), 'junction');
-  const program = join(folder, 'page.ts');
+  await symlink(at('node_modules'), inFolder('node_modules'), 'junction');
+  const program = inFolder('page.ts');
   await writeFile(
     program,
     `import type { ThawFeatureMaps } from './elements/thaw-elements.js';

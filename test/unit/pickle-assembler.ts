@@ -29,6 +29,7 @@ export const call = (callable: Code, ...args: Code[]): Code => [...callable, ...
 export const persistent = (id: Code): Code => [...id, 0x51];
 export const put = (index: number): Code => [0x72, ...littleEndian(index, 4)];
 export const get = (index: number): Code => [0x6a, ...littleEndian(index, 4)];
+export const repeat = (count: number, code: Code): Code => Array.from({ length: count }, () => code).flat();
 
 export const pickle = (value: Code): Code => [0x80, 2, ...value, 0x2e];
 

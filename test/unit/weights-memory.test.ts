@@ -1,18 +1,17 @@
 /** What reading takes: large files little more than themselves, hostile ones next to nothing. */
 
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { architecture } from '../../engine/models/architecture.js';
 import { defaultPreprocessing } from '../../engine/models/model.js';
 import { resnet } from '../../engine/models/resnet.js';
 import { saveOnnx } from '../../engine/weights/onnx/write-onnx.js';
 import { writeSafetensors } from '../../engine/weights/safetensors.js';
-import { exhaustingFiles } from './hostile-files.js';
+import { useFolder } from '../use-folder.js';
+import { exhaustingFiles } from './exhausting-files.js';
 import type { Measured } from './measure-reading.js';
 import { stateDict, tensor, torchLegacy, torchZip, type Storages } from './pickle-assembler.js';
 import { zeros } from './state-dicts.js';
@@ -20,16 +19,10 @@ import { zeros } from './state-dicts.js';
 const run = promisify(execFile);
 const program = fileURLToPath(new URL('measure-reading.ts', import.meta.url));
 const minute = 60_000;
-let folder = '';
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-weights-'));
-});
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const at = useFolder();
 
 async function measure(bytes: Uint8Array): Promise<Measured> {
-  const file = join(folder, 'file');
+  const file = at('file');
   await writeFile(file, bytes);
   const { stdout } = await run(process.execPath, ['--import', 'tsx', program, file]);
   return JSON.parse(stdout) as Measured;

@@ -1,21 +1,17 @@
 /** The folder of downloaded models, and where it is. */
 
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { cacheFolder, modelFolder } from '../../../playground/headless/cache-folder.js';
 import { FolderStore } from '../../../playground/headless/folder-store.js';
+import { useFolder } from '../../use-folder.js';
 
-let folder = '';
+const at = useFolder();
 let store: FolderStore;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-store-'));
-  store = new FolderStore(join(folder, 'not yet there'));
+beforeAll(() => {
+  store = new FolderStore(at('not yet there'));
 });
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('a folder that is not there is empty', async () => {
   expect(await store.names()).toEqual([]);

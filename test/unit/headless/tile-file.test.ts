@@ -1,25 +1,19 @@
 /** The file that keeps what `tune` found. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { TileTable } from '../../../engine/gpu/tile-table.js';
 import { cacheFolder } from '../../../playground/headless/cache-folder.js';
 import { keepTable, readTables, tileFile } from '../../../playground/headless/tile-file.js';
+import { useFolder } from '../../use-folder.js';
 
-let folder = '';
-const file = () => join(folder, 'tiles.json');
+const at = useFolder();
+const file = () => at('tiles.json');
 const tile = { staging: 'registers', rows: 4, columns: 1, workgroupM: 4, workgroupN: 4, depthStep: 4 } as const;
 const tableOf = (adapter: string, ...products: string[]): TileTable => {
   return { adapter, kernels: 'b'.repeat(64), tiles: products.map((product) => [product, tile]) };
 };
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-tiles-'));
-});
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('it lies in the cache folder unless another is named; `none` is no file', () => {
   const { THAW_TILES: before } = process.env;

@@ -1,13 +1,12 @@
 /** The experiment as code: it says the same recipe, type-checks against the engine, and runs in PyTorch. */
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import ts from 'typescript';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { checkRecipe, defaultRecipe, phasesOf, type Recipe, type RecipeInput } from '../../../engine/index.js';
 import { parseOptions } from '../../../playground/headless/options.js';
 import { recipeOf, recipeOptions } from '../../../playground/headless/recipe-options.js';
@@ -15,6 +14,7 @@ import { thawedBy } from '../../../playground/state/mask.js';
 import { presets, withPreset } from '../../../playground/state/presets.js';
 import { snippet, type Experiment, type Language } from '../../../playground/state/snippets.js';
 import { smallZip } from '../../ui/small-data.js';
+import { useFolder } from '../../use-folder.js';
 import { summaryOf } from '../model-summaries.js';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
@@ -60,24 +60,21 @@ const python = ['python3', '/usr/bin/python3'].find(
   (command) => spawnSync(command, ['-c', 'import torch, torchvision']).status === 0,
 );
 
-let folder = '';
+const at = useFolder();
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-snippets-'));
   for (const [path, bytes] of Object.entries(unzipSync(await smallZip()))) {
-    await mkdir(join(folder, 'drawings', dirname(path)), { recursive: true });
-    await writeFile(join(folder, 'drawings', path), bytes);
+    await mkdir(at('drawings', dirname(path)), { recursive: true });
+    await writeFile(at('drawings', path), bytes);
   }
   const file = `${experiment.modelName}.safetensors`;
-  await copyFile(join(repository, 'playground/public/models', file), join(folder, file));
+  await copyFile(join(repository, 'playground/public/models', file), at(file));
 });
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** The options of the last command in a shell script, its recipe file written beside. */
 async function optionsIn(script: string): Promise<string[]> {
   const file = /<<'END'\n([\s\S]*)\nEND/.exec(script)?.[1];
-  const recipe = join(folder, 'recipe.json');
+  const recipe = at('recipe.json');
   if (file !== undefined) await writeFile(recipe, file);
   const [, command = ''] = /-- train ([\s\S]*)$/.exec(script) ?? [];
   const words = command.split(/[\s\\]+/).filter((word) => word !== '');
@@ -100,8 +97,8 @@ describe.each(Object.entries(recipes))('a recipe %s', (_, given) => {
       phases: recipe.phases.map((phase) => ({ ...phase, epochs: 1 })),
     });
     const script = `${snippetOf('PyTorch', short(checkRecipe(given)))}${compared}`;
-    await writeFile(join(folder, 'run.py'), script);
-    const said = execFileSync(python ?? '', ['run.py'], { cwd: folder, encoding: 'utf8' });
+    await writeFile(at('run.py'), script);
+    const said = execFileSync(python ?? '', ['run.py'], { cwd: at(), encoding: 'utf8' });
     expect(said).toMatch(/epoch 1 of 1: loss [\d.]+, test accuracy [\d.]+/);
     const changed = JSON.parse(said.trim().split('\n').at(-1) ?? '') as string[];
     const thawed = phasesOf(checkRecipe(given)).flatMap((phase) => [...(thawedBy(experiment.model, phase) ?? [])]);
