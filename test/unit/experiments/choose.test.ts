@@ -3,12 +3,15 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { openDataSet } from '../../../engine/data/dataset.js';
+import { openDataSet, type DataSet } from '../../../engine/data/dataset.js';
+import type { PixelSet } from '../../../engine/data/pixels.js';
+import type { Sample } from '../../../engine/data/sample.js';
 import { selectData } from '../../../engine/data/select.js';
 import { checkTasks, chooseSamples } from '../../../engine/experiments/choose.js';
+import { expand } from '../../../engine/experiments/expand.js';
 import type { SampleChoice } from '../../../engine/experiments/run-definition.js';
 import { sourceFile } from '../../source-files.js';
-import { dataOf, documentOf } from './documents.js';
+import { dataOf, documentOf, readReady, ready } from './documents.js';
 
 const all: SampleChoice = { half: null, trainPerClass: null, testPerClass: null, names: null };
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
@@ -112,11 +115,26 @@ test('names pick one drawer’s pictures', () => {
   expect(() => chooseSamples(data, { ...all, names: '-apple' }, 1)).toThrow('got 0 train images');
 });
 
+async function openEmoji12(): Promise<DataSet> {
+  const zip = await readFile(new URL('../../../playground/public/datasets/emoji12.zip', import.meta.url));
+  return openDataSet('emoji12', [sourceFile('emoji12.zip', new Uint8Array(zip))]);
+}
+
+test.each(ready.filter((name) => name.startsWith('emoji12')))('%s asks for no more than there is', async (name) => {
+  const { classes, train, test } = await openEmoji12();
+  const partOf = (samples: readonly Sample[]): PixelSet => {
+    const labels = Uint32Array.from(samples, ({ label }) => label);
+    return { size: 0, count: samples.length, pixels: new Uint8Array(), labels, samples, skipped: [] };
+  };
+  const pictures = { classes, train: partOf(train), test: partOf(test) };
+  for (const { definition } of await expand(await readReady(name))) {
+    const { train: learned, test: tested } = chooseSamples(pictures, definition.choice, definition.seed);
+    expect(Math.min(learned.length, tested.length)).toBeGreaterThan(0);
+  }
+});
+
 test('no emoji of emoji12 is in both parts, in either drawing', async () => {
-  const zip = new Uint8Array(
-    await readFile(new URL('../../../playground/public/datasets/emoji12.zip', import.meta.url)),
-  );
-  const emoji12 = await openDataSet('emoji12', [sourceFile('emoji12.zip', zip)]);
+  const emoji12 = await openEmoji12();
   const emojiOf = (name: string) => /([^/]+)-(noto|twemoji)\.png$/.exec(name)?.[1];
   const train = new Set(emoji12.train.map(({ name }) => emojiOf(name)));
   expect(train.has(undefined)).toBe(false);

@@ -1,5 +1,6 @@
 /** Documents, data and results for tests of experiments. */
 
+import { readdir, readFile } from 'node:fs/promises';
 import type { PixelSet, TrainingData } from '../../../engine/data/pixels.js';
 import { checkDocument } from '../../../engine/experiments/document-rules.js';
 import type { DocumentInput, KindName, ResolvedDocument } from '../../../engine/experiments/document.js';
@@ -38,6 +39,17 @@ export const needed: Partial<Record<KindName, DocumentInput>> = {
     },
   },
 };
+
+/** Where the documents are that come along. */
+export const documentFolder = new URL('../../../docs/experiments/', import.meta.url);
+/** The names of those that are ready to run. */
+export const ready = (await readdir(documentFolder)).filter((name) => /^(emoji12|cifar10).*\.json$/.test(name));
+
+/** One of them, resolved for the parts of a small network. */
+export async function readReady(name: string): Promise<ResolvedDocument> {
+  const document = JSON.parse(await readFile(new URL(name, documentFolder), 'utf8')) as DocumentInput;
+  return resolveDocument(checkDocument(document), [...parts, { name: 'layer3.0', stage: 'layer3' }]);
+}
 
 /** The least that a kind needs said. */
 export function smallestOf(kind: KindName): DocumentInput {
