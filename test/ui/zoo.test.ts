@@ -8,7 +8,7 @@ import { useFolder } from '../use-folder.js';
 import { drop, press } from './hands.js';
 import { accessibilityFaults, until } from './harness.js';
 import { useOpenPlayground } from './use-playground.js';
-import { predictionsAreThere } from './waits.js';
+import { dataHave, predictionsAreThere } from './waits.js';
 
 /** Its checksum is not known beforehand, so that any model may stand for it here. */
 const model = 'resnet101.tv_in1k';
@@ -22,6 +22,8 @@ beforeAll(async () => {
   content = await readFile(embeddedModel);
   cdn = await startCdn({ content, etag: '"1"' });
   await ready();
+  // With the data a button behind the dialog changes its colours, which takes a moment.
+  await dataHave(opened.page, '12 classes');
   await press(opened.page, 'Models');
   await until(
     () => texts('li'),
