@@ -23,6 +23,7 @@ export class Bench {
   readonly experiments = new Lazy(async () => new (await import('./experiment-desk.js')).ExperimentDesk());
   readonly inspection = new Lazy(async () => new (await import('./inspect-desk.js')).InspectDesk());
   readonly features = new Lazy(async () => new (await import('./features-desk.js')).FeaturesDesk());
+  readonly saving = new Lazy(async () => new (await import('./save-desk.js')).SaveDesk());
   readonly tuning = new Lazy(async () => new (await import('./tune-desk.js')).TuneDesk());
   readonly models = new ModelShelf();
   readonly data: DataShelf;
