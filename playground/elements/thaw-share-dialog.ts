@@ -88,8 +88,7 @@ export class ThawShareDialog extends LitElement {
               Too long for a link, so left out: ${missing.join(', ')}. A run saved as JSON has it.
             </p>`
           : html`<p class="quiet-text">
-              A link only names what comes with Thaw: your own pictures, weights and edits stay with you. Save the data
-              as a zip to pass them on.
+              Your own pictures, weights and edits are not in a link. Save the data as a zip to pass them on.
             </p>`
       }`;
   }
