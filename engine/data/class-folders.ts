@@ -17,6 +17,9 @@ export interface PlacedSample {
   readonly sample: Sample;
 }
 
+/** Of each class its samples, by label. */
+type ByClass = readonly (readonly Sample[])[];
+
 /** In characters: with its number and ending a name is then short enough wherever it is unpacked. */
 const longestStem = 60;
 
@@ -26,26 +29,29 @@ const longestStem = 60;
  * @throws ThawError for a class with pictures to test with and none to learn from, which would be one too.
  */
 export function toClassFolders(dataset: DataSet): readonly PlacedSample[] {
+  const [train, test] = [byClass(dataset, 'train'), byClass(dataset, 'test')];
+  checkLearnable(dataset.classes, train, test);
   const folders = folderNamesOf(dataset.classes);
-  const parts = (['train', 'test'] as const).map((part) => {
-    const samples = samplesOf(dataset, part);
-    return { part, ofClass: dataset.classes.map((_, label) => samples.filter((sample) => sample.label === label)) };
-  });
-  checkLearnable(dataset.classes, parts[0]?.ofClass ?? [], parts[1]?.ofClass ?? []);
-  return parts.flatMap(({ part, ofClass }) =>
-    ofClass.flatMap((samples, label) => {
+  const place = (part: string, classes: ByClass) =>
+    classes.flatMap((samples, label) => {
       const names = fileNames(samples);
       return samples.map((sample, index) => ({ path: `${part}/${folders[label]}/${names[index]}`, sample }));
-    }),
-  );
+    });
+  return [...place('train', train), ...place('test', test)];
 }
 
-type ByClass = readonly (readonly Sample[])[];
+/** In their stated order. */
+function byClass(dataset: DataSet, part: 'train' | 'test'): ByClass {
+  const classes: Sample[][] = dataset.classes.map(() => []);
+  for (const sample of samplesOf(dataset, part)) classes[sample.label]?.push(sample);
+  return classes;
+}
 
-function checkLearnable(classes: readonly string[], train: ByClass, test: ByClass): void {
-  const untaught = classes.filter((_, label) => train[label]?.length === 0 && (test[label]?.length ?? 0) > 0);
-  expect(untaught.length === 0, () => ({
-    operation: `class folder "${untaught[0]}"`,
+function checkLearnable(names: readonly string[], train: ByClass, test: ByClass): void {
+  const hasSome = (classes: ByClass, label: number) => (classes[label]?.length ?? 0) > 0;
+  const untaught = names.find((_, label) => hasSome(test, label) && !hasSome(train, label));
+  expect(untaught === undefined, () => ({
+    operation: `class folder "${untaught ?? ''}"`,
     got: 'pictures to test with only',
     expected: 'at least one to learn from',
     remedy: 'Delete the class, or merge it into another.',

@@ -39,7 +39,7 @@ describe('the file', () => {
   it('is told of as it grows, and can be given up', async () => {
     const slow = (sample: DataSet['train'][number]) => ({
       ...sample,
-      read: () => new Promise<Uint8Array<ArrayBuffer>>((resolve) => setTimeout(() => resolve(new Uint8Array(9)), 20)),
+      read: () => new Promise<Uint8Array<ArrayBuffer>>((resolve) => setTimeout(() => resolve(new Uint8Array(9)), 40)),
     });
     const desk = new SaveDesk();
     const told: Progress[] = [];
@@ -48,7 +48,7 @@ describe('the file', () => {
       desk.cancel();
     });
     await expect(file).rejects.toThrow('save the data: got a cancelled one');
-    expect(told).toEqual([{ stage: 'Saving the data', done: 2, total: 5 }]);
+    expect(told).toEqual([{ stage: 'Saving the data', done: 1, total: 5 }]);
   });
 
   it('is none where a picture is gone: that is said by its name', async () => {
