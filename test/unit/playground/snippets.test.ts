@@ -153,13 +153,10 @@ describe('data that nobody else has', () => {
 
   test.skipIf(!python)('run in PyTorch, though a class has nothing to test with', { timeout: 120_000 }, async () => {
     const files = Object.entries(unzipSync(await smallZip())).filter(([path]) => !path.startsWith('test/building/'));
-    await writeFile(join(folder, 'my-data.zip'), zipSync(Object.fromEntries(files)));
+    await writeFile(at('my-data.zip'), zipSync(Object.fromEntries(files)));
     const tested = '\nprint(json.dumps([test_set[i][1] for i in range(len(test_set))]))\n';
-    await writeFile(
-      join(folder, 'run.py'),
-      snippet('PyTorch', { ...saved, recipe: { ...defaultRecipe, epochs: 1 } }) + tested,
-    );
-    const said = execFileSync(python ?? '', ['run.py'], { cwd: folder, encoding: 'utf8' });
+    await writeFile(at('run.py'), snippet('PyTorch', { ...saved, recipe: { ...defaultRecipe, epochs: 1 } }) + tested);
+    const said = execFileSync(python ?? '', ['run.py'], { cwd: at(), encoding: 'utf8' });
     expect(said).toMatch(/epoch 1 of 1: loss [\d.]+, test accuracy [\d.]+/);
     expect(JSON.parse(said.trim().split('\n').at(-1) ?? '')).toEqual([0, 0, 0, 0, 2, 2, 2, 2]);
   });
