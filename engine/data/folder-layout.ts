@@ -3,6 +3,7 @@
  * with or without folders of no meaning around it all; deeper folders belong to their class.
  */
 
+import { classNameOf } from './folder-names.js';
 import { isFolder, segmentsOf } from './paths.js';
 
 export type Part = 'train' | 'test';
@@ -43,8 +44,8 @@ export function findLayout(imagePaths: readonly string[]): Layout {
     const part = hasParts ? partOf(inner.shift()) : 'train';
     if (part === undefined) return undefined;
     // A file's last segment is its own name, never a class.
-    const [className, ...rest] = inner.length > 1 || isFolder(path) ? inner : [undefined, ...inner];
-    return { part, className, rest: rest.join('/') };
+    const [folder, ...rest] = inner.length > 1 || isFolder(path) ? inner : [undefined, ...inner];
+    return { part, className: folder && classNameOf(folder), rest: rest.join('/') };
   };
 }
 

@@ -68,12 +68,15 @@ export class TrainedNetwork {
   /** Of every tensor that the training changed. */
   async #tensorsAt(step: Step): Promise<Tensors> {
     const { initial, kept } = this.course;
-    this.#last ??= await this.end.readTensors();
-    const changed = step === undefined ? this.#last : kept.find((moment) => moment.step === step)?.tensors;
-    if (!changed && step !== 0) throw notKept(step, this.moments);
+    this.#last ??= this.#changed(await this.end.readTensors());
+    const then = step === undefined ? this.#last : kept.find((moment) => moment.step === step)?.tensors;
+    if (!then && step !== 0) throw notKept(step, this.moments);
+    return this.#changed(new Map([...initial, ...(then ?? [])]));
+  }
+
+  #changed(tensors: Tensors): Tensors {
     const names = new Set(this.end.ownNames);
-    const before = [...initial].filter(([name]) => names.has(name));
-    return new Map([...before, ...[...(changed ?? [])].filter(([name]) => names.has(name))]);
+    return new Map([...tensors].filter(([name]) => names.has(name)));
   }
 
   #makePlace(tensors: Tensors): Promise<Arena> {

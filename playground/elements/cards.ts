@@ -33,7 +33,16 @@ export function lookCard({ picture, model, cursor, predictions, trained, hidden 
   </section>`;
 }
 
-export function workCards({ model, recipe, data, kept, training, interrupted, hidden }: AppState): TemplateResult {
+export function workCards({
+  model,
+  recipe,
+  data,
+  kept,
+  saving,
+  training,
+  interrupted,
+  hidden,
+}: AppState): TemplateResult {
   return html`<div class="work">
     <section id="training" class="card" tabindex="-1" aria-label="Training">
       <thaw-training-panel
@@ -46,7 +55,7 @@ export function workCards({ model, recipe, data, kept, training, interrupted, hi
       ></thaw-training-panel>
     </section>
     <section class="card" aria-label="Data" ?hidden=${hidden.includes('data')}>
-      <thaw-data-panel .data=${data} .kept=${kept} ?locked=${isTraining(training)}></thaw-data-panel>
+      <thaw-data-panel .data=${data} .kept=${kept} .saving=${saving} ?locked=${isTraining(training)}></thaw-data-panel>
     </section>
   </div>`;
 }

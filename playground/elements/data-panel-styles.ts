@@ -37,7 +37,7 @@ export const dataPanelStyles = css`
 
   .waiting {
     align-content: start;
-    min-height: 348px;
+    min-height: 396px;
   }
 
   .head {

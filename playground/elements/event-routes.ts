@@ -2,6 +2,7 @@
 
 import type { AppState, DataView, PaneName } from '../state/app-state.js';
 import { joined } from '../state/data-parts.js';
+import type { DataSaving } from '../state/data-saving.js';
 import type { Editing } from '../state/editing.js';
 import type { IncomingFile } from '../state/intake.js';
 import { sortFiles } from '../state/intake.js';
@@ -31,6 +32,7 @@ export interface Actions {
   readonly slowMotion: SlowMotion;
   readonly editing: Editing;
   readonly keeping: Keeping;
+  readonly dataSaving: DataSaving;
   readonly runs: Runs;
   readonly zoo: Zoo;
   readonly lesson: Lesson;
@@ -114,7 +116,7 @@ function lessonRoutes({ store, lesson }: Actions): Routes<Omit<LessonEvents, 'th
 }
 
 function dataRoutes(actions: Actions): Routes<DataEvents> {
-  const { store, editing, keeping, retrain } = actions;
+  const { store, editing, keeping, dataSaving, retrain } = actions;
   return {
     'thaw-data-chosen': ({ source, isAdded }) => {
       const { data, edits } = store.state;
@@ -125,6 +127,8 @@ function dataRoutes(actions: Actions): Routes<DataEvents> {
       if (source) await retrain.loadData(source);
     },
     'thaw-forget-data': () => keeping.forget(),
+    'thaw-save-data': () => dataSaving.save(),
+    'thaw-cancel-saving': () => dataSaving.cancel(),
     'thaw-editor-open': ({ view }) => openEditor(actions, view),
     'thaw-editor-close': () => store.update({ editor: undefined }),
     'thaw-data-edit': ({ edit }) => editing.edit(edit),

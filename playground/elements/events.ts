@@ -92,6 +92,9 @@ export interface DataEvents {
   'thaw-open-kept': null;
   /** What this browser keeps of the person's own data is to be deleted. */
   'thaw-forget-data': null;
+  /** The data are to be saved as a file, or what is being saved to be given up. */
+  'thaw-save-data': null;
+  'thaw-cancel-saving': null;
   'thaw-editor-open': { readonly view: DataView };
   'thaw-editor-close': null;
   'thaw-data-edit': { readonly edit: DataEdit };

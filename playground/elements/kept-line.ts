@@ -1,41 +1,25 @@
 /** What of a person's own data this browser keeps: how much, a way back to it, and a way to forget it. */
 
-import { css, html } from 'lit';
+import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { DataState, KeptState } from '../state/app-state.js';
 import { emit } from './events.js';
 import { printBytes, printProgress } from './format.js';
 import { warningIcon } from './icons.js';
 
-export const keptLineStyles = css`
-  .kept {
-    display: flex;
-    gap: var(--space-2);
-    align-items: center;
-    min-height: 40px;
-    font-size: var(--size-small);
-  }
-
-  .kept p {
-    flex: 1;
-    min-width: 0;
-    color: var(--text-quiet);
-    overflow-wrap: anywhere;
-  }
-`;
-
 export function keptLine(host: EventTarget, kept: KeptState, data: DataState, isClosed: boolean): TemplateResult {
   const { own, progress, error } = kept;
-  if (progress) return html`<div class="kept"><p>${printProgress(progress)}</p></div>`;
+  if (progress) return html`<div class="line kept"><p>${printProgress(progress)}</p></div>`;
   if (error !== undefined) {
-    return html`<div class="kept" role="alert">
+    return html`<div class="line kept" role="alert">
       ${warningIcon}
       <p>${error}</p>
     </div>`;
   }
-  if (!own) return html`<div class="kept"><p>Your own pictures are kept in this browser, for the next visit.</p></div>`;
+  if (!own)
+    return html`<div class="line kept"><p>Your own pictures are kept in this browser, for the next visit.</p></div>`;
   const isOpen = data.source === own.source;
-  return html`<div class="kept">
+  return html`<div class="line kept">
     <p>Kept in this browser: ${own.name}, ${printBytes(own.bytes)}</p>
     ${
       isOpen

@@ -20,6 +20,16 @@ export const shareDialogStyles = css`
     min-width: 0;
   }
 
+  /* The sentence keeps a line of its own, whatever the button beneath it says. */
+  .line {
+    flex-wrap: wrap;
+    margin-bottom: var(--space-2);
+  }
+
+  .line p {
+    flex-basis: 100%;
+  }
+
   .box {
     display: inline-flex;
     gap: 6px;

@@ -8,6 +8,7 @@ import { initialState } from '../state/app-state.js';
 import { IdleTuning } from '../state/idle-tuning.js';
 import { Lesson } from '../state/lesson.js';
 import type { Part } from '../state/link.js';
+import { DataSaving } from '../state/data-saving.js';
 import { Editing } from '../state/editing.js';
 import { Keeping } from '../state/keeping.js';
 import { Look } from '../state/look.js';
@@ -71,6 +72,7 @@ export class ThawApp extends LitElement {
   readonly #slowMotion = new SlowMotion(this.#engine, this.#store, this.#look, prefersStillness);
   readonly #editing = new Editing(this.#engine, this.#store, this.#look, this.#planning);
   readonly #keeping = new Keeping(this.#engine, this.#store);
+  readonly #dataSaving = new DataSaving(this.#engine, this.#store);
   readonly #zoo = new Zoo(this.#engine, this.#store, this.#look);
   readonly #lesson = new Lesson(
     this.#store,
@@ -119,6 +121,7 @@ export class ThawApp extends LitElement {
       slowMotion: this.#slowMotion,
       editing: this.#editing,
       keeping: this.#keeping,
+      dataSaving: this.#dataSaving,
       runs: this.#runs,
       zoo: this.#zoo,
       lesson: this.#lesson,

@@ -3,7 +3,7 @@
 import { html, LitElement } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { DataState, KeptState } from '../state/app-state.js';
+import type { DataState, KeptState, SavingState } from '../state/app-state.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { DataSource, DataSummary, OwnFile } from '../worker/protocol.js';
 import { balanceStyles, classTable, classTableBones, classTableStyles } from './class-table.js';
@@ -13,12 +13,15 @@ import { emit } from './events.js';
 import { folderExample } from './folder-example.js';
 import { printCount, printProgress } from './format.js';
 import { warningIcon } from './icons.js';
-import { keptLine, keptLineStyles } from './kept-line.js';
+import { keptLine } from './kept-line.js';
+import { lineStyles } from './line-styles.js';
 import { loadElements } from './load-elements.js';
 import { chosenFiles, readDroppedFiles } from './read-dropped-files.js';
+import { saveLine, saveLineStyles } from './save-line.js';
 import type { ThawRecorder } from './thaw-recorder.js';
 
 const embeddedName = 'emoji12';
+const saveWords = { about: 'Take the data with you, edits included.', button: 'Save as zip' };
 /** A list of thousands helps nobody; the count says the rest. */
 const mostListed = 100;
 
@@ -26,6 +29,7 @@ const mostListed = 100;
 export class ThawDataPanel extends LitElement {
   @property({ attribute: false }) data!: DataState;
   @property({ attribute: false }) kept!: KeptState;
+  @property({ attribute: false }) saving!: SavingState;
   /** While something depends on the data they can be read here, but not replaced. */
   @property({ type: Boolean }) locked = false;
 
@@ -39,7 +43,8 @@ export class ThawDataPanel extends LitElement {
     balanceStyles,
     classTableStyles,
     duplicateListStyles,
-    keptLineStyles,
+    lineStyles,
+    saveLineStyles,
     dataPanelStyles,
   ];
 
@@ -91,6 +96,7 @@ export class ThawDataPanel extends LitElement {
       </div>
       ${classTable(classes)} ${duplicates.length > 0 ? duplicateList(this, summary, this.#isClosed) : ''}
       ${skipped.length > 0 ? skippedFiles(skipped) : ''}
+      ${saveLine(this, this.saving, saveWords, this.data.progress !== undefined)}
     </div>`;
   }
 

@@ -17,7 +17,9 @@ import { sharedStyles } from '../styles/shared.js';
 import { chartSvg } from './chart-svg.js';
 import { emit } from './events.js';
 import { closeIcon, warningIcon } from './icons.js';
+import { lineStyles } from './line-styles.js';
 import { rasterise } from './rasterise.js';
+import { saveLine, saveLineStyles } from './save-line.js';
 import { shareDialogStyles } from './share-dialog-styles.js';
 
 const partNames: Readonly<Record<Part, string>> = {
@@ -42,7 +44,7 @@ export class ThawShareDialog extends LitElement {
   @state() private error = '';
   @query('dialog') private dialog!: HTMLDialogElement;
 
-  static override styles = [sharedStyles, dialogStyles, shareDialogStyles];
+  static override styles = [sharedStyles, dialogStyles, lineStyles, saveLineStyles, shareDialogStyles];
 
   protected override firstUpdated(): void {
     this.dialog.showModal();
@@ -86,7 +88,7 @@ export class ThawShareDialog extends LitElement {
               Too long for a link, so left out: ${missing.join(', ')}. A run saved as JSON has it.
             </p>`
           : html`<p class="quiet-text">
-              Your own pictures, weights and edits of the data stay with you: a link only names what comes with Thaw.
+              Your own pictures, weights and edits are not in a link. Save the data as a zip to pass them on.
             </p>`
       }`;
   }
@@ -107,6 +109,7 @@ export class ThawShareDialog extends LitElement {
     const experiment = experimentOf(this.now);
     if (!experiment) return nothing;
     const code = snippet(this.language, experiment);
+    const { dataFile } = experiment;
     return html`<h3>The same training as code</h3>
       <div class="row">
         <fieldset class="segmented">
@@ -125,7 +128,15 @@ export class ThawShareDialog extends LitElement {
         </fieldset>
         ${this.#copyButton('code', code)}
       </div>
+      ${dataFile !== undefined && this.now.data.summary ? this.#data(dataFile) : nothing}
       <pre tabindex="0" aria-label="Code">${code}</pre>`;
+  }
+
+  /** Where the code reads data that nobody else has. */
+  #data(file: string): TemplateResult {
+    const about = html`The code reads <code>${file}</code>: your data as they are now, in their train and test parts.`;
+    const words = { about, button: `Save the data as ${file}` };
+    return saveLine(this, this.now.saving, words, this.now.data.progress !== undefined);
   }
 
   #curves(): TemplateResult {

@@ -102,6 +102,12 @@ export interface KeptState {
   readonly error: string | undefined;
 }
 
+/** Of the file that the data are saved in: how far it is while it is made, or why it could not be. */
+export interface SavingState {
+  readonly progress: Progress | undefined;
+  readonly error: string | undefined;
+}
+
 /** What of the data can be opened to be edited: a class by its name, or duplicates of one kind. */
 export type DataView =
   { readonly kind: 'class'; readonly className: string } | { readonly kind: 'duplicates'; readonly of: DuplicateKind };
@@ -142,6 +148,7 @@ export interface AppState {
   readonly cursor: Cursor | undefined;
   readonly data: DataState;
   readonly kept: KeptState;
+  readonly saving: SavingState;
   /** What is changed of the data as they were loaded. */
   readonly edits: readonly DataEdit[];
   /** What the editor of the data was opened with; closed where there is nothing. */
@@ -186,6 +193,7 @@ export const initialState: AppState = {
   cursor: undefined,
   data: { source: undefined, summary: undefined, progress: undefined, error: undefined },
   kept: { own: undefined, progress: undefined, error: undefined },
+  saving: { progress: undefined, error: undefined },
   edits: [],
   editor: undefined,
   recipe: defaultRecipe,

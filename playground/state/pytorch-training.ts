@@ -20,17 +20,18 @@ import { optimizerOf, policiesOf, scheduleOf } from './pytorch-recipe.js';
 import type { Experiment } from './snippets.js';
 
 /** @returns Python for version 3.8 and later, which needs torch and torchvision. */
-export function pytorchTraining({ model, modelName, dataName, classes, recipe }: Experiment): string {
+export function pytorchTraining(experiment: Experiment): string {
+  const { model, modelName, classes, recipe } = experiment;
   const file = modelName.endsWith('.safetensors') ? modelName : `${modelName}.safetensors`;
   const phases = phasesOf(recipe);
   const isScheduled = phases.some((phase) => scheduleOf(phase) !== undefined);
   return [
-    header(model, file, dataName, isScheduled),
+    header(experiment, file, isScheduled),
     `torch.manual_seed(${recipe.seed})\n`,
     modelDefinition(model.member),
     recipe.fromScratch ? '' : `\n${loading(file)}`,
     transformation(model.preprocessing),
-    data(dataName, recipe, model.preprocessing.crop),
+    data(experiment),
     sameNames(classes ?? [], model.classes)
       ? ''
       : '# A new head, for the classes of the data.\nmodel.fc = nn.Linear(model.fc.in_features, len(train_set.classes))\n',
@@ -46,12 +47,14 @@ export function pytorchTraining({ model, modelName, dataName, classes, recipe }:
     .replace(/\n{4,}/g, '\n\n\n');
 }
 
-function header({ name, member }: ModelSummary, file: string, data: string, isScheduled: boolean): string {
+function header({ model, dataName, dataFile }: Experiment, file: string, isScheduled: boolean): string {
+  const { name, member } = model;
+  const data = dataFile ?? dataName;
   return `# Trains ${oneLine(name)}, which ${oneLine(file)} has, on ${data}/train and tests it on ${data}/test:
 # in both there is a folder of pictures for each class.
 import json
 ${isScheduled ? 'import math\n' : ''}import struct
-
+${dataFile === undefined ? '' : 'import tempfile\nimport zipfile\n'}
 import torch
 import torch.nn.functional as F
 ${isOfTorchvision(member) ? 'import torchvision\n' : ''}from torch import nn
@@ -78,21 +81,45 @@ model.load_state_dict(read_safetensors(${JSON.stringify(file)}))
 `;
 }
 
-function data(name: string, { augment, shuffle }: Recipe, crop: number): string {
-  const changes = augmentation(augment, crop);
+function data({ recipe, model, dataName, dataFile }: Experiment): string {
+  const { augment, shuffle } = recipe;
+  const changes = augmentation(augment, model.preprocessing.crop);
   const varied = `augment = [${changes.join(', ')}]
 varied = transforms.Compose([*preprocess.transforms[:2], *augment, *preprocess.transforms[2:]])
 `;
+  const transform = changes.length === 0 ? 'preprocess' : 'varied';
   return `${changes.length === 0 ? '' : varied}
-train_set = datasets.ImageFolder("${name}/train", ${changes.length === 0 ? 'preprocess' : 'varied'})
-test_set = datasets.ImageFolder("${name}/test", preprocess)
-
+${dataFile === undefined ? folders(dataName, transform) : unpacked(dataFile, transform)}
 
 def batches(data, size, shuffle=False):
     return torch.utils.data.DataLoader(data, size, shuffle=shuffle)
 
 
 SHUFFLE = ${shuffle ? 'True' : 'False'}
+`;
+}
+
+function folders(name: string, transform: string): string {
+  return `train_set = datasets.ImageFolder("${name}/train", ${transform})
+test_set = datasets.ImageFolder("${name}/test", preprocess)
+`;
+}
+
+/** Into a folder of its own, where there is nothing of what was saved before. */
+function unpacked(file: string, transform: string): string {
+  return `folder = tempfile.TemporaryDirectory()
+zipfile.ZipFile("${file}").extractall(folder.name)
+
+
+def pictures(part, transform):
+    # Every file there is one, also of the formats that ImageFolder passes over by itself.
+    return datasets.ImageFolder(f"{folder.name}/{part}", transform, is_valid_file=lambda path: True)
+
+
+train_set = pictures("train", ${transform})
+test_set = pictures("test", preprocess)
+# A class may have nothing to test with: numbers are those of the training part.
+test_set.target_transform = lambda label: train_set.classes.index(test_set.classes[label])
 `;
 }
 

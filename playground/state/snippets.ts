@@ -1,8 +1,10 @@
 /** The experiment of the page as code that runs elsewhere: on the command line, with the engine, in PyTorch. Pure. */
 
+import { compareCodePoints } from '../../engine/data/paths.js';
 import type { Recipe } from '../../engine/index.js';
 import type { ModelSummary } from '../worker/protocol.js';
 import type { AppState } from './app-state.js';
+import { commonName, savedDataFile, savedDataName } from './data-parts.js';
 import { isDefault } from './link.js';
 import { pytorchTraining } from './pytorch-training.js';
 
@@ -12,19 +14,23 @@ export interface Experiment {
   /** The zoo's name of the model, or that of a file; and the name of the data. */
   readonly modelName: string;
   readonly dataName: string;
-  /** Of the data. */
+  /** The zip that the data must be saved in, where they do not come with Thaw as they are here. */
+  readonly dataFile: string | undefined;
+  /** Of the data, in the order in which they are read. */
   readonly classes: readonly string[] | undefined;
 }
 
 /** What the page is about to train, `undefined` before it has a model; files of a person's own have stand-in names. */
-export function experimentOf({ recipe, model, zooName, data }: AppState): Experiment | undefined {
+export function experimentOf({ recipe, model, zooName, data, edits }: AppState): Experiment | undefined {
   if (!model) return undefined;
+  const dataName = commonName(data.source, edits);
   return {
     recipe,
     model,
     modelName: zooName ?? 'my-model.safetensors',
-    dataName: data.source?.kind === 'embedded' ? data.source.name : 'my-images',
-    classes: data.summary?.classes.map(({ name }) => name),
+    dataName: dataName ?? savedDataName,
+    dataFile: dataName === undefined ? savedDataFile : undefined,
+    classes: data.summary?.classes.map(({ name }) => name).sort(compareCodePoints),
   };
 }
 
@@ -58,7 +64,7 @@ function changed(recipe: Recipe): (keyof Recipe)[] {
 }
 
 /** Options where there are such; all else in a recipe file beside them. */
-function commandLine({ recipe, model, modelName, dataName }: Experiment): string {
+function commandLine({ recipe, model, modelName, dataName, dataFile }: Experiment): string {
   const fields = changed(recipe);
   const rest = Object.fromEntries(fields.filter((field) => !options[field]).map((field) => [field, recipe[field]]));
   const typed = fields.flatMap((field) =>
@@ -68,7 +74,7 @@ function commandLine({ recipe, model, modelName, dataName }: Experiment): string
   const file = hasFile ? [`cat > recipe.json <<'END'\n${JSON.stringify(rest, undefined, 2)}\nEND`] : [];
   const parts = [
     `--model ${modelName}`,
-    `--data ${dataName}`,
+    `--data ${dataFile ?? dataName}`,
     ...feeding(model),
     ...(hasFile ? ['--recipe recipe.json'] : []),
     ...typed,
@@ -82,7 +88,7 @@ function feeding({ preprocessing, preprocessingSource }: ModelSummary): string[]
   return Object.entries(preprocessing).map(([part, value]) => `--${part} ${String(value)}`);
 }
 
-function typeScript({ recipe, model, modelName, dataName }: Experiment): string {
+function typeScript({ recipe, model, modelName, dataName, dataFile }: Experiment): string {
   const fields = Object.fromEntries(changed(recipe).map((field) => [field, recipe[field]]));
   return `import { Engine, holdOut, openDataSet, prepare, train } from 'thaw';
 
@@ -90,7 +96,7 @@ const engine = await Engine.create({ gpu: navigator.gpu, base: document.baseURI 
 const model = ${loading(model, modelName)};
 
 // A zip of class folders, with or without train/ and test/.
-const bytes = async () => new Uint8Array(await (await fetch('datasets/${dataName}.zip')).arrayBuffer());
+const bytes = async () => new Uint8Array(await (await fetch('${dataFile ?? `datasets/${dataName}.zip`}')).arrayBuffer());
 const dataset = holdOut(await openDataSet('${dataName}', [{ path: '${dataName}.zip', bytes }]), 0);
 const { preprocessing } = model.description;
 const pixels = {

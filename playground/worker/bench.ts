@@ -25,6 +25,7 @@ export class Bench {
   readonly inspection = new Lazy(async () => new (await import('./inspect-desk.js')).InspectDesk());
   readonly features = new Lazy(async () => new (await import('./features-desk.js')).FeaturesDesk());
   readonly otherLooks = new Lazy(async () => new (await import('./network-looks.js')).NetworkLooks());
+  readonly saving = new Lazy(async () => new (await import('./save-desk.js')).SaveDesk());
   readonly tuning = new Lazy(async () => new (await import('./tune-desk.js')).TuneDesk());
   readonly models = new ModelShelf();
   readonly data: DataShelf;

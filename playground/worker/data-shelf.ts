@@ -129,6 +129,11 @@ export class DataShelf {
     return { classes, train: { count: train.count, size: crop }, test: { count: test.count } };
   }
 
+  /** As it is edited, its usable samples. */
+  get dataset(): DataSet {
+    return this.#get().now.dataset;
+  }
+
   get classes(): readonly string[] {
     return this.#get().now.data.classes;
   }

@@ -1,4 +1,4 @@
-/** Long sums on the worker's own thread, in slices: between two of them it hears what else is asked of it, cancelling too. */
+/** Long work on the worker's own thread, in slices: between two of them it hears what else is asked of it, cancelling too. */
 
 /** Milliseconds. */
 const slice = 30;
@@ -8,13 +8,13 @@ const slice = 30;
  * @throws the signal's reason when it aborts.
  */
 export async function inSlices<Step, Result>(
-  steps: Generator<Step, Result>,
+  steps: Generator<Step, Result> | AsyncGenerator<Step, Result>,
   tell: (step: Step) => void,
   signal: AbortSignal,
 ): Promise<Result> {
   let end = performance.now() + slice;
   for (;;) {
-    const next = steps.next();
+    const next = await steps.next();
     if (next.done) return next.value;
     if (performance.now() < end) continue;
     tell(next.value);

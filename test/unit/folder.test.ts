@@ -59,6 +59,10 @@ describe('the layout of class folders', () => {
     expect(read('dog/small/a.png', 'dog/b.png', 'cat/c.png').classes).toEqual(['cat', 'dog']);
   });
 
+  it('has classes that folders cannot be called, escaped as in web addresses', () => {
+    expect(read('cat%2Fdog/a.png', '50%/b.png').classes).toEqual(['50%', 'cat/dog']);
+  });
+
   it('reads the paths of Windows', () => {
     expect(read('pets\\dog\\a.png', 'pets\\cat\\b.png').classes).toEqual(['cat', 'dog']);
   });

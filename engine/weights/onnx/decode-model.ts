@@ -1,5 +1,6 @@
 /** From the bytes of an ONNX file to plain data: the messages of onnx.proto, by their field numbers. */
 
+import { concatenate } from '../../core/concatenate.js';
 import { messageOf, ThawError } from '../../core/errors.js';
 import type {
   OnnxAttribute,
@@ -120,22 +121,15 @@ function decodeTensor(tensor: Fields): OnnxTensor {
 function decodeContent(tensor: Fields): OnnxContent {
   if (tensor.number(14) === 1) return { kind: 'external', place: decodeEntries(tensor.messages(13)) };
   const varints = [5, 7].find((number) => tensor.has(number));
-  if (varints !== undefined) return { kind: 'varints', bytes: concatenate(tensor.blocks(varints)) };
+  if (varints !== undefined) return { kind: 'varints', bytes: whole(tensor.blocks(varints)) };
   const elements = [9, 4, 10].find((number) => tensor.has(number)) ?? 9;
-  return { kind: 'elements', bytes: concatenate(tensor.blocks(elements)) };
+  return { kind: 'elements', bytes: whole(tensor.blocks(elements)) };
 }
 
 /** Pieces of a packed list are one list; there is nearly always one, which is not copied. */
-function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
+function whole(pieces: readonly Uint8Array[]): Uint8Array {
   const [first = new Uint8Array(), ...rest] = pieces;
-  if (rest.length === 0) return first;
-  const whole = new Uint8Array(pieces.reduce((size, piece) => size + piece.length, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    whole.set(piece, offset);
-    offset += piece.length;
-  }
-  return whole;
+  return rest.length === 0 ? first : concatenate(pieces);
 }
 
 /** StringStringEntryProto: a key and a value. */

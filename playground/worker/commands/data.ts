@@ -32,6 +32,13 @@ export const dataCommands = (bench: Bench): DataCommands => ({
 
   samplePicture: (name) => bench.data.picture(name),
 
+  saveData: async (tell) => (await bench.saving.get()).save(bench.data.dataset, tell),
+
+  cancelSavingData() {
+    bench.saving.ifLoaded?.cancel();
+    return Promise.resolve();
+  },
+
   findKeptData: async () => (await keeper()).findKeptData(),
 
   keepData: async (source, name, tell) => (await keeper()).keepData(source, name, tell),

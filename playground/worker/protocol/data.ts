@@ -112,6 +112,14 @@ export interface DataCommands {
   /** The picture of a sample as a file, to open it as the current picture. */
   samplePicture(name: string): Promise<Blob>;
 
+  /**
+   * The data set as it is edited, as a zip of class folders in `train` and `test`. Rejects when cancelled, and where such
+   * an archive cannot hold it.
+   */
+  saveData(onProgress: (progress: Progress) => void): Promise<Blob>;
+
+  cancelSavingData(): Promise<void>;
+
   /** What this browser keeps for the next visit. */
   findKeptData(): Promise<KeptData>;
 

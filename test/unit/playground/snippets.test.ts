@@ -4,15 +4,23 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkRecipe, defaultRecipe, phasesOf, type Recipe, type RecipeInput } from '../../../engine/index.js';
 import { parseOptions } from '../../../playground/headless/options.js';
 import { recipeOf, recipeOptions } from '../../../playground/headless/recipe-options.js';
+import { initialState, type AppState } from '../../../playground/state/app-state.js';
 import { thawedBy } from '../../../playground/state/mask.js';
 import { presets, withPreset } from '../../../playground/state/presets.js';
-import { snippet, type Experiment, type Language } from '../../../playground/state/snippets.js';
+import {
+  experimentOf,
+  languages,
+  snippet,
+  type Experiment,
+  type Language,
+} from '../../../playground/state/snippets.js';
+import type { DataSource, DataSummary } from '../../../playground/worker/protocol.js';
 import { smallZip } from '../../ui/small-data.js';
 import { useFolder } from '../../use-folder.js';
 import { summaryOf } from '../model-summaries.js';
@@ -22,6 +30,7 @@ const experiment: Omit<Experiment, 'recipe'> = {
   model: summaryOf('resnet20'),
   modelName: 'resnet20-cifar10',
   dataName: 'drawings',
+  dataFile: undefined,
   classes: ['a', 'b', 'c'],
 };
 const snippetOf = (language: Language, recipe: RecipeInput) =>
@@ -112,6 +121,46 @@ weights = read_safetensors("resnet20-cifar10.safetensors")
 changed = [n for n in LAYERS if n != "fc" and not torch.equal(model.get_submodule(n).weight, weights[n + ".weight"])]
 print(json.dumps(changed))
 `;
+
+const emoji12: DataSource = { kind: 'embedded', name: 'emoji12' };
+
+/** Data as the page has them once they are open, in the order of what was edited. */
+function opened(source: DataSource): AppState['data'] {
+  const classes = ['cat', 'bird'].map((name) => ({ name, train: 1, test: 1 }));
+  return { ...initialState.data, source, summary: { classes } as unknown as DataSummary };
+}
+
+describe('data that nobody else has', () => {
+  const saved = { ...experiment, dataName: 'my-data', dataFile: 'my-data.zip', recipe: defaultRecipe };
+
+  test('are read from the zip that they are saved in', () => {
+    expect(snippet('Command line', saved)).toContain('--data my-data.zip ');
+    expect(snippet('TypeScript', saved)).toContain("await fetch('my-data.zip')");
+    expect(snippet('PyTorch', saved)).toContain('zipfile.ZipFile("my-data.zip")');
+    for (const language of languages) expect(snippetOf(language, {})).not.toContain('.zip"');
+  });
+
+  test.each<[string, Partial<AppState>, string | undefined]>([
+    ['come with the page', { data: opened(emoji12) }, undefined],
+    ['are edited', { data: opened(emoji12), edits: [{ kind: 'delete class', className: 'bird' }] }, 'my-data.zip'],
+    ['are a person’s own', { data: opened({ kind: 'files', files: [] }) }, 'my-data.zip'],
+    ['have been added to', { data: opened({ kind: 'joined', parts: [emoji12, emoji12] }) }, 'my-data.zip'],
+  ])('are told from others: data that %s', (_, state, file) => {
+    const found = experimentOf({ ...initialState, model: experiment.model, ...state });
+    expect(found).toMatchObject({ dataName: file === undefined ? 'emoji12' : 'my-data', dataFile: file });
+    expect(found?.classes).toEqual(['bird', 'cat']);
+  });
+
+  test.skipIf(!python)('run in PyTorch, though a class has nothing to test with', { timeout: 120_000 }, async () => {
+    const files = Object.entries(unzipSync(await smallZip())).filter(([path]) => !path.startsWith('test/building/'));
+    await writeFile(at('my-data.zip'), zipSync(Object.fromEntries(files)));
+    const tested = '\nprint(json.dumps([test_set[i][1] for i in range(len(test_set))]))\n';
+    await writeFile(at('run.py'), snippet('PyTorch', { ...saved, recipe: { ...defaultRecipe, epochs: 1 } }) + tested);
+    const said = execFileSync(python ?? '', ['run.py'], { cwd: at(), encoding: 'utf8' });
+    expect(said).toMatch(/epoch 1 of 1: loss [\d.]+, test accuracy [\d.]+/);
+    expect(JSON.parse(said.trim().split('\n').at(-1) ?? '')).toEqual([0, 0, 0, 0, 2, 2, 2, 2]);
+  });
+});
 
 test('the TypeScript is right by the types of the engine', { timeout: 120_000 }, () => {
   const file = join(repository, 'test/unit/playground/snippet.ts');
