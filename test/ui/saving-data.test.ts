@@ -1,42 +1,29 @@
 /** Saving the data as they are edited: what is dropped into a fresh page is what was saved; and the code that names it. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
 import type { ElementHandle } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { choose, click, downloadOf, drop, press, type } from './hands.js';
-import {
-  faultsInBothThemes,
-  startPlayground,
-  textsOf,
-  until,
-  type OpenedPlayground,
-  type Playground,
-} from './harness.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useFolder } from '../use-folder.js';
+import { choose, click, downloadOf, drop, openData, openSmallData, press, type } from './hands.js';
+import { faultsInBothThemes, until } from './harness.js';
 import { longestTask } from './longest-task.js';
 import { manyPictures, smallZip } from './small-data.js';
+import { testNoFaults, useOpenPlayground } from './use-playground.js';
+import { dataHave } from './waits.js';
 
-let playground: Playground;
-let opened: OpenedPlayground;
-let folder = '';
+const patience = 120;
+
+const at = useFolder();
+const opened = useOpenPlayground();
+const { texts } = opened;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'thaw-saving-'));
-  await writeFile(join(folder, 'drawings.zip'), await smallZip());
-  await writeFile(join(folder, 'many.zip'), manyPictures());
-  await writeFile(join(folder, 'train.bin'), records([0, 0, 3, 3]));
-  await writeFile(join(folder, 'test.bin'), records([0, 3, 5]));
-  playground = await startPlayground();
-  opened = await playground.open();
-  await figuresSay('12 classes');
+  await writeFile(at('many.zip'), manyPictures());
+  await writeFile(at('train.bin'), records([0, 0, 3, 3]));
+  await writeFile(at('test.bin'), records([0, 3, 5]));
+  await openSmallData(opened.page, at('drawings.zip'), patience);
 }, 240_000);
-
-afterAll(async () => {
-  await playground.close();
-  await rm(folder, { recursive: true, force: true });
-});
 
 /** CIFAR-10 records of those classes, each of its own shades. */
 function records(labels: readonly number[]): Uint8Array {
@@ -45,13 +32,6 @@ function records(labels: readonly number[]): Uint8Array {
   );
 }
 
-const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
-const figuresSay = (words: string) =>
-  until(
-    () => texts('thaw-data-panel >>> .figures'),
-    ([text]) => text?.includes(words) ?? false,
-    120,
-  );
 /** `bird 8 4`: the classes by name, each with its pictures to train on and to test with. */
 const classRows = async () => {
   const rows = await texts('thaw-data-panel >>> .classes tbody tr');
@@ -64,15 +44,7 @@ const lineSays = (words: RegExp) =>
     60,
   );
 
-const save = (button: string) => downloadOf(opened.page, folder, () => press(opened.page, button));
-
-async function bring(...names: string[]): Promise<void> {
-  await choose(
-    opened.page,
-    '.zip or .bin…',
-    names.map((name) => join(folder, name)),
-  );
-}
+const save = (button: string) => downloadOf(opened.page, at(), () => press(opened.page, button));
 
 /** Moves the first two birds to the clothing, renames the birds and deletes the buildings. */
 async function edit(): Promise<void> {
@@ -95,7 +67,7 @@ async function edit(): Promise<void> {
   await page.keyboard.press('Enter');
   await click(page, '>>> thaw-data-editor >>> nav li:nth-child(2) button');
   await press(page, 'Delete class');
-  await figuresSay('2 classes');
+  await dataHave(page, '2 classes', patience);
   await page.keyboard.press('Escape');
 }
 
@@ -103,8 +75,6 @@ const edited = ['clothing 10 4', 'sea/air 6 4'];
 
 describe('edited data', () => {
   test('are saved as class folders, each picture as the file that it was', async () => {
-    await bring('drawings.zip');
-    await figuresSay('3 classes');
     await edit();
     expect(await classRows()).toEqual(edited);
     const { name, bytes } = await save('Save as zip');
@@ -130,13 +100,13 @@ describe('edited data', () => {
 
   test('are the same in a fresh page that they are dropped into', async () => {
     await opened.page.close();
-    opened = await playground.open();
+    await opened.open();
     // This browser keeps those that were edited.
-    await figuresSay('2 classes');
+    await dataHave(opened.page, '2 classes', patience);
     await press(opened.page, 'emoji12');
-    await figuresSay('12 classes');
-    await drop(opened.page, [join(folder, 'my-data.zip')]);
-    await figuresSay('2 classes');
+    await dataHave(opened.page, '12 classes', patience);
+    await drop(opened.page, [at('my-data.zip')]);
+    await dataHave(opened.page, '2 classes', patience);
     expect(await classRows()).toEqual(edited);
     expect(await texts('thaw-data-panel >>> header p')).toEqual(['my-data.zip']);
     expect(await texts('thaw-data-panel >>> .figures .quiet-text')).toEqual([]);
@@ -145,8 +115,7 @@ describe('edited data', () => {
 
 describe('rows of a CIFAR-10 file', () => {
   test('are saved as PNG, pixel for pixel', async () => {
-    await bring('train.bin');
-    await figuresSay('10 classes');
+    await openData(opened.page, at('train.bin'), '10 classes', patience);
     const files = unzipSync((await save('Save as zip')).bytes);
     expect(Object.keys(files).map((path) => path.split('/').slice(0, 2).join('/'))).toEqual([
       'train/airplane',
@@ -166,8 +135,8 @@ describe('rows of a CIFAR-10 file', () => {
   });
 
   test('cannot be saved where a class has none to learn from: that is said until the data change', async () => {
-    await bring('train.bin', 'test.bin');
-    await figuresSay('3 test');
+    await choose(opened.page, '.zip or .bin…', [at('train.bin'), at('test.bin')]);
+    await dataHave(opened.page, '3 test', patience);
     await press(opened.page, 'Save as zip');
     await lineSays(/class folder "dog": got pictures to test with only.*Delete the class/);
     expect(await faultsInBothThemes(opened.page)).toEqual([]);
@@ -176,8 +145,7 @@ describe('rows of a CIFAR-10 file', () => {
 
 describe('thousands of pictures', () => {
   test('are saved without a stall, and given up when that is asked for', async () => {
-    await bring('many.zip');
-    await figuresSay('2 classes');
+    await openData(opened.page, at('many.zip'), '2 classes', patience);
     await lineSays(/Take the data with you/);
     let bytes = new Uint8Array();
     const longest = await longestTask(opened.page, async () => {
@@ -193,6 +161,4 @@ describe('thousands of pictures', () => {
   });
 });
 
-test('nothing was logged, and nothing was fetched from another host', () => {
-  expect(opened.faults).toEqual([]);
-});
+testNoFaults(opened);
