@@ -46,10 +46,11 @@ function records(labels: readonly number[]): Uint8Array {
 }
 
 const texts = (selector: string) => textsOf(opened.page, `>>> ${selector}`);
+/** Numbers whole: 12 classes are not 2. */
 const figuresSay = (words: string) =>
   until(
     () => texts('thaw-data-panel >>> .figures'),
-    ([text]) => text?.includes(words) ?? false,
+    ([text]) => new RegExp(`\\b${words}\\b`).test(text ?? ''),
     120,
   );
 /** `bird 8 4`: the classes by name, each with its pictures to train on and to test with. */
