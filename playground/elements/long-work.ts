@@ -2,6 +2,7 @@
 
 import type { ReactiveControllerHost } from 'lit';
 import { messageOf } from '../../engine/index.js';
+import { whileWorking } from '../state/while-working.js';
 import type { Progress } from '../worker/protocol.js';
 import { printProgress } from './format.js';
 
@@ -22,10 +23,10 @@ export class LongWork {
     this.#change(true, '');
     let refusal = '';
     try {
-      await work((progress) => {
+      await whileWorking((progress) => {
         this.#progress = progress;
         this.host.requestUpdate();
-      });
+      }, work);
     } catch (error) {
       refusal = messageOf(error);
     }

@@ -9,6 +9,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { messageOf } from '../../engine/index.js';
 import type { Cursor } from '../state/app-state.js';
 import { findLayer } from '../state/app-state.js';
+import { whileWorking } from '../state/while-working.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { FilterReport, LayerSummary, ModelSummary, Progress, WeightsOf } from '../worker/protocol.js';
 import { filterTiles, type FilterTile } from './filter-tiles.js';
@@ -87,7 +88,7 @@ export class ThawFilters extends LitElement {
       if (turn === this.#latest) this.waiting = printProgress(progress);
     };
     try {
-      const report = await this.engine.readFilters(this.layer, this.of, tell);
+      const report = await whileWorking(tell, (telling) => this.engine.readFilters(this.layer, this.of, telling));
       if (turn !== this.#latest) return;
       this.report = report;
       this.refusal = '';

@@ -7,6 +7,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { colourTable, messageOf } from '../../engine/index.js';
+import { whileWorking } from '../state/while-working.js';
 import { sharedStyles } from '../styles/shared.js';
 import type { Head, Progress, SaliencyMap, SaliencyMethod, SaliencyReport } from '../worker/protocol.js';
 import { printProgress } from './format.js';
@@ -96,7 +97,7 @@ export class ThawSaliency extends LitElement {
     const request = { method: this.method, head: this.head, randomised: this.isRandomised };
     const show = (progress: Progress) => (this.progress = progress);
     try {
-      const report = await this.engine.findSaliency(request, show);
+      const report = await whileWorking(show, (tell) => this.engine.findSaliency(request, tell));
       if (turn !== this.#latest) return;
       this.report = report;
       this.refusal = '';

@@ -6,6 +6,7 @@ import { savedDataFile } from './data-parts.js';
 import { download } from './download.js';
 import { noticeOf } from './notice.js';
 import type { Store } from './store.js';
+import { whileWorking } from './while-working.js';
 
 export class DataSaving {
   #run: { isCancelled: boolean } | undefined;
@@ -26,8 +27,11 @@ export class DataSaving {
     this.#run = run;
     this.#update({ stage: 'Saving the data', done: 0, total: 0 });
     try {
-      // What is told travels beside the answer, and may come after it.
-      this.keep(await this.engine.saveData((progress) => this.#run === run && this.#update(progress)), savedDataFile);
+      const file = await whileWorking(
+        (progress) => this.#update(progress),
+        (tell) => this.engine.saveData(tell),
+      );
+      this.keep(file, savedDataFile);
       this.#update(undefined);
     } catch (error) {
       this.#update(undefined, run.isCancelled ? undefined : noticeOf(error).text);

@@ -8,6 +8,7 @@ import type { AppState, KeptState } from './app-state.js';
 import { bytesOf, isOwn } from './data-parts.js';
 import { noticeOf } from './notice.js';
 import type { Store } from './store.js';
+import { whileWorking } from './while-working.js';
 
 type Keeper = Pick<EngineWorker, 'findKeptData' | 'keepData' | 'noteOpened' | 'forgetKeptData'>;
 
@@ -64,7 +65,10 @@ export class Keeping {
   async #keep(source: DataSource, name: string): Promise<void> {
     this.#update({ error: undefined });
     if (!isOwn(source) || source === this.store.state.kept.own?.source) return;
-    await this.engine.keepData(source, name, (progress) => this.#update({ progress }));
+    await whileWorking(
+      (progress) => this.#update({ progress }),
+      (tell) => this.engine.keepData(source, name, tell),
+    );
     this.#update({ own: { name, bytes: bytesOf(source), source } });
   }
 

@@ -17,6 +17,7 @@ import type { SamplePicture } from './samples.js';
 import type { Wanted } from './sharing.js';
 import type { Store } from './store.js';
 import { expectIdle, untrained } from './training.js';
+import { whileWorking } from './while-working.js';
 
 export const embeddedModel = 'resnet20-cifar10';
 const predictionCount = 5;
@@ -64,7 +65,8 @@ export class Look {
     await this.#attempt('Loading the model', async () => {
       expectIdle(this.store.state.training, 'load model');
       const zooName = source.kind === 'zoo' ? source.name : undefined;
-      await this.#showModel(await this.engine.loadModel(source, this.#showProgress), zooName);
+      const model = await whileWorking(this.#showProgress, (tell) => this.engine.loadModel(source, tell));
+      await this.#showModel(model, zooName);
     });
   }
 

@@ -21,6 +21,7 @@ import {
   watched,
   type TrainingState,
 } from './training.js';
+import { whileWorking } from './while-working.js';
 
 /** Steps can come faster than a page can be drawn; events are gathered this long, in milliseconds. */
 const gatheringTime = 50;
@@ -55,8 +56,9 @@ export class Retrain {
     this.#updateData({ progress: { stage: 'Reading the files', done: 0, total: 0 }, error: undefined });
     try {
       expectIdle(this.store.state.training, 'load data');
-      const summary = await this.engine.loadData(source, { seed: holdOutSeed }, (progress) =>
-        this.#updateData({ progress }),
+      const summary = await whileWorking(
+        (progress) => this.#updateData({ progress }),
+        (tell) => this.engine.loadData(source, { seed: holdOutSeed }, tell),
       );
       this.#updateData({ source, summary });
       // The head that was trained stays; what it was tested on is gone.

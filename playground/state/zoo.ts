@@ -6,6 +6,7 @@ import type { Look } from './look.js';
 import { noticeOf, type Notice } from './notice.js';
 import type { Store } from './store.js';
 import { expectIdle } from './training.js';
+import { whileWorking } from './while-working.js';
 
 export interface ZooState {
   readonly isOpen: boolean;
@@ -80,7 +81,7 @@ export class Zoo {
     };
     tell({ stage: `Downloading ${name}`, done: 0, total: 0 });
     try {
-      await this.engine.downloadModel(name, tell);
+      await whileWorking(tell, (telling) => this.engine.downloadModel(name, telling));
     } finally {
       this.#update({ download: undefined });
       this.store.update({ progress: undefined });

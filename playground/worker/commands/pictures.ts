@@ -32,7 +32,8 @@ export const pictureCommands = (bench: Bench): PictureCommands => ({
 
   drawMaps: async (canvas, request) => bench.tools.canvases.draw(canvas, await bench.source(request.network), request),
 
-  readValue: async (layer, channel, y, x, network) => (await bench.source(network)).readValue(layer, channel, y, x),
+  readValue: async (layer, channel, y, x, network = 'pretrained') =>
+    (await bench.source(network)).readValue(layer, channel, y, x),
 
   async readFeatures(name) {
     const look = bench.pictureLook;
@@ -47,7 +48,7 @@ export const pictureCommands = (bench: Bench): PictureCommands => ({
     };
   },
 
-  async explainValue(layer, channel, y, x, network) {
+  async explainValue(layer, channel, y, x, network = 'pretrained') {
     // A change is no sum: it is told how the value came about that stands there now.
     const source = await bench.source(network === 'change' ? 'retrained' : network);
     return explainValue(source, layer, { channel, y, x });

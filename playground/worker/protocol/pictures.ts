@@ -5,7 +5,7 @@ import type { Arithmetic, ChannelOrder, ChannelStatistics, LayerFigures, Range }
 /** Which head predicts: the one the model came with, or the one trained here. */
 export type Head = 'pretrained' | 'retrained';
 
-/** Whose values maps show: one network's, with random weights where it is untrained, or what training changed in them. */
+/** Whose values: one network's, with random weights where it is untrained, or what training changed in them. */
 export type ValuesOf = Head | 'change' | 'untrained';
 
 export interface Prediction {
@@ -85,12 +85,12 @@ export interface PictureCommands {
   /** Draws a layer's maps for the open picture on that canvas (which it resizes to the grid), without a read-back. */
   drawMaps(canvas: string, request: MapsRequest): Promise<MapsReport>;
 
-  /** One value of a layer for the open picture. */
-  readValue(layer: string, channel: number, y: number, x: number, network: ValuesOf): Promise<number>;
+  /** One value of a layer for the open picture; by the network as it came where nothing is said of it. */
+  readValue(layer: string, channel: number, y: number, x: number, network?: ValuesOf): Promise<number>;
 
   /** All values of a layer for the open picture. Rejects, offering near names, where there is no such layer. */
   readFeatures(layer: string): Promise<FeatureValues>;
 
   /** What a value of a convolution, or behind one, is made of, for the open picture; of a change, what it became. */
-  explainValue(layer: string, channel: number, y: number, x: number, network: ValuesOf): Promise<Arithmetic>;
+  explainValue(layer: string, channel: number, y: number, x: number, network?: ValuesOf): Promise<Arithmetic>;
 }

@@ -55,7 +55,7 @@ test('it begins when nothing was asked for ten seconds, and not before the first
 test('it waits for a call that lasts long', async () => {
   const { tuning, seconds } = fakeEngine();
   tuning.begin(gpu);
-  void tuning.engine.readValue('', 0, 0, 0, 'pretrained');
+  void tuning.engine.readValue('', 0, 0, 0);
   await vi.advanceTimersByTimeAsync(24_000);
   expect(seconds).toEqual([]);
   await vi.advanceTimersByTimeAsync(2_000);
@@ -76,7 +76,7 @@ test('a call ends it; it goes on with the seconds that are left', async () => {
   const { worker, tuning, seconds } = fakeEngine();
   tuning.begin(gpu);
   await vi.advanceTimersByTimeAsync(15_000);
-  void tuning.engine.readValue('', 0, 0, 0, 'pretrained');
+  void tuning.engine.readValue('', 0, 0, 0);
   expect(worker.cancelTuning).toHaveBeenCalledOnce();
   await vi.advanceTimersByTimeAsync(26_000);
   expect(seconds).toEqual([20, 15]);
