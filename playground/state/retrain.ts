@@ -16,7 +16,6 @@ import {
   expectIdle,
   failed,
   finished,
-  isTraining,
   untrained,
   watched,
   type TrainingState,
@@ -175,14 +174,13 @@ export class Retrain {
     this.#gathering ??= window.setTimeout(() => this.#showGathered(), gatheringTime);
   };
 
-  /** Events travel beside the answer and may come after it; they are then of no use. */
   #showGathered(): void {
     window.clearTimeout(this.#gathering);
     this.#gathering = undefined;
     const events = this.#gathered;
     this.#gathered = [];
     const { training } = this.store.state;
-    if (events.length > 0 && isTraining(training)) this.#update({ training: events.reduce(advanced, training) });
+    if (events.length > 0) this.#update({ training: events.reduce(advanced, training) });
   }
 
   async #attempt(work: () => Promise<void>): Promise<void> {

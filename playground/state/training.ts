@@ -58,7 +58,9 @@ export function begun(epochCount: number): TrainingState {
   return { ...untrained, phase: 'preparing', epochCount };
 }
 
+/** What comes after the end, as events may that travel beside the answer, is of no use. */
 export function advanced(state: TrainingState, event: TrainEvent): TrainingState {
+  if (!isTraining(state)) return state;
   switch (event.kind) {
     case 'progress':
       return { ...state, phase: 'preparing', progress: event.progress };

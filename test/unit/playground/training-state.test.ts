@@ -52,6 +52,11 @@ describe('a training run', () => {
     expect(run).toMatchObject({ phase: 'failed', error: 'the device was lost', stepLosses: { length: 1 } });
   });
 
+  it('has nothing more to learn from events that come after its end', () => {
+    const ended = [finished(begun(1), report), failed(begun(1), 'the device was lost')];
+    expect(ended.map((run) => [step(2), progress].reduce(advanced, run))).toEqual(ended);
+  });
+
   it('is in progress from its beginning to its end', () => {
     expect([untrained, begun(1), finished(begun(1), report)].map(isTraining)).toEqual([false, true, false]);
   });
