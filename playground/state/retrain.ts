@@ -10,16 +10,7 @@ import type { Moments } from './moments.js';
 import { noticeOf } from './notice.js';
 import type { Runs } from './runs.js';
 import type { Store } from './store.js';
-import {
-  advanced,
-  begun,
-  expectIdle,
-  failed,
-  finished,
-  untrained,
-  watched,
-  type TrainingState,
-} from './training.js';
+import { advanced, begun, expectIdle, failed, finished, untrained, watched, type TrainingState } from './training.js';
 import { whileWorking } from './while-working.js';
 
 /** Steps can come faster than a page can be drawn; events are gathered this long, in milliseconds. */

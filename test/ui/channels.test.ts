@@ -40,7 +40,7 @@ describe('sorted maps', () => {
   test('are sorted anew and coloured over the network by the keyboard, and the address says so', async () => {
     const { page } = opened;
     await page.mouse.move(0, 0);
-    await page.focus(`>>> ${late} >>> thaw-map-view >>> select`);
+    await page.focus(`>>> ${late} >>> thaw-map-view >>> label:nth-of-type(2) select`);
     await page.keyboard.type('share');
     await page.focus(`>>> ${late} >>> thaw-map-view >>> input:checked`);
     await page.keyboard.press('ArrowRight');
