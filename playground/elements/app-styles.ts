@@ -63,6 +63,7 @@ export const appStyles = css`
   }
 
   .results {
+    container-type: inline-size;
     display: grid;
     gap: var(--space-4);
     align-content: start;
@@ -74,6 +75,13 @@ export const appStyles = css`
     grid-template-columns: minmax(0, auto) minmax(0, 1fr);
     gap: var(--space-4);
     align-items: start;
+  }
+
+  /* Beside a matrix of many classes, pictures need room for more than one of them. */
+  @container (width < 840px) {
+    .mistakes {
+      grid-template-columns: minmax(0, 1fr);
+    }
   }
 
   .mistakes h3 {
@@ -162,8 +170,7 @@ export const appStyles = css`
     }
 
     .panes,
-    .work,
-    .mistakes {
+    .work {
       grid-template-columns: minmax(0, 1fr);
     }
 
