@@ -116,8 +116,11 @@ export class ThawLayerPane extends LitElement {
   /** The head that was trained has the data's classes. */
   get #layer(): LayerSummary | undefined {
     const layer = findLayer(this.model, this.pane.layer);
-    const isOther = this.#showsTraining && layer && layer.name === this.model?.blocks.at(-1)?.output;
-    return isOther ? { ...layer, shape: [this.#classes.length] } : layer;
+    return layer && this.#showsTraining && this.#isHead(layer) ? { ...layer, shape: [this.#classes.length] } : layer;
+  }
+
+  #isHead({ name }: LayerSummary): boolean {
+    return name === this.model?.blocks.at(-1)?.output;
   }
 
   get #classes(): readonly string[] {
@@ -126,8 +129,8 @@ export class ThawLayerPane extends LitElement {
 
   /** A head for other classes than it came with has nothing in common with the one before. */
   #isIncomparable(layer: LayerSummary | undefined): boolean {
-    if (networkOf(this.pane, this.trained) !== 'change' || layer?.name !== this.model?.blocks.at(-1)?.output)
-      return false;
+    const isChange = networkOf(this.pane, this.trained) === 'change';
+    if (!isChange || !layer || !this.#isHead(layer)) return false;
     return !sameNames(this.#classes, this.model?.classes ?? []);
   }
 
@@ -180,8 +183,7 @@ export class ThawLayerPane extends LitElement {
     if (cursor?.pane !== this.name || !layer || !model) {
       return html`<p class="readout quiet-text">Point at a map for its values, or focus it and use the arrow keys.</p>`;
     }
-    const isHead = layer.name === model.blocks.at(-1)?.output;
-    const place = placeWords(layer, cursor.place, isHead ? this.#classes : []);
+    const place = placeWords(layer, cursor.place, this.#isHead(layer) ? this.#classes : []);
     const value = cursor.value === undefined ? undefined : printValue(cursor.value);
     const seen = printSeen(seenBy(layer.receptiveField, cursor.place), model.inputSize);
     return html`<p class="readout">
