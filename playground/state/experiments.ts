@@ -27,7 +27,10 @@ export class Experiments {
   #session: object | undefined;
 
   /** @param onChange is told of every new state. */
-  constructor(readonly onChange: () => void) {}
+  constructor(
+    readonly onChange: () => void,
+    readonly connect = connectExperiments,
+  ) {}
 
   /** Lists what this browser keeps, and goes on with what waits. */
   open(): Promise<void> {
@@ -45,8 +48,7 @@ export class Experiments {
   /** The run that is being done is lost; those before it are kept. What else waits is gone on with. */
   stop(name: string): Promise<void> {
     return this.#change(async () => {
-      await this.#worker.stop(name);
-      if (this.state.progress?.name === name) this.#end();
+      if (await this.#worker.stop(name)) this.#end();
     });
   }
 
@@ -64,7 +66,7 @@ export class Experiments {
   }
 
   get #worker(): ExperimentWorker {
-    this.#connected ??= connectExperiments((error) => {
+    this.#connected ??= this.connect((error) => {
       this.#end();
       this.#update({ error: noticeOf(error) });
     });
@@ -87,15 +89,19 @@ export class Experiments {
     await this.#work();
   }
 
-  /** Does what waits. One that fails waits no longer, and the next is begun; a worker that is ended never answers. */
+  /**
+   * Does what waits. One that fails waits no longer, and the next is begun; a worker that is ended never answers, but what
+   * it told before may still be on its way.
+   */
   async #work(): Promise<void> {
     if (this.#session || !this.state.kept.some(({ status }) => status === 'waiting')) return;
     const session = (this.#session = {});
+    const inSession = (show: () => void) => this.#session === session && show();
     let isHere = true;
     try {
       isHere = await this.#worker.work(
-        (progress) => this.#update({ progress }),
-        (kept) => this.#replace(kept),
+        (progress) => inSession(() => this.#update({ progress })),
+        (kept) => inSession(() => this.#replace(kept)),
       );
     } catch (error) {
       this.#update({ error: noticeOf(error) });

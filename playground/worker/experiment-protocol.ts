@@ -57,8 +57,8 @@ export interface ExperimentWorker {
   work(onProgress: (progress: ExperimentProgress) => void, onRun: (kept: KeptExperiment) => void): Promise<boolean>;
   /** Lets one wait again, with its data where those do not come with the page. */
   continue(name: string, source?: DataSource): Promise<void>;
-  /** Lets one wait no longer; the run that is being done is for the page to end, with the worker. */
-  stop(name: string): Promise<void>;
+  /** Lets one wait no longer; `true` where it is being done: its run is for the page to end, with the worker. */
+  stop(name: string): Promise<boolean>;
   delete(name: string): Promise<void>;
   report(name: string): Promise<ReportFiles>;
 }

@@ -41,6 +41,8 @@ export interface ExperimentHost {
 
 export class ExperimentQueue implements ExperimentWorker {
   readonly #sources = new Map<string, DataSource>();
+  /** The experiment that is being done. */
+  #doing: string | undefined;
 
   constructor(
     readonly bench: EngineWorker,
@@ -72,8 +74,9 @@ export class ExperimentQueue implements ExperimentWorker {
     await this.shelf.setWaiting(name, true);
   }
 
-  stop(name: string): Promise<void> {
-    return this.shelf.setWaiting(name, false);
+  async stop(name: string): Promise<boolean> {
+    await this.shelf.setWaiting(name, false);
+    return this.#doing === name;
   }
 
   delete(name: string): Promise<void> {
@@ -97,9 +100,11 @@ export class ExperimentQueue implements ExperimentWorker {
     for (;;) {
       const document = await this.#next();
       if (!document) return;
+      this.#doing = document.name;
       try {
         await this.#do(document, onProgress, onRun);
       } finally {
+        this.#doing = undefined;
         await this.shelf.setWaiting(document.name, false);
       }
       onRun(await this.#kept(document));

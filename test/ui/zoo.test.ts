@@ -46,7 +46,7 @@ async function ready(): Promise<void> {
 /** Runs in the worker. */
 function redirectFetch(origin: string): void {
   const original = globalThis.fetch;
-  globalThis.fetch = (url, init) => original((url as string).replace('https://huggingface.co', origin), init);
+  globalThis.fetch = (url, init) => original(new Request(url).url.replace('https://huggingface.co', origin), init);
 }
 
 async function reload(): Promise<void> {

@@ -126,6 +126,18 @@ describe('the queue', () => {
     expect(await store.names()).toEqual([]);
   });
 
+  it('says whether what is stopped is being done', async () => {
+    const own = queue();
+    await own.add(document, parts);
+    await own.add({ ...document, name: 'again' }, parts);
+    const answers: Promise<boolean[]>[] = [];
+    await own.work(ignore, ({ done }) => {
+      if (done === 1) answers.push(Promise.all([own.stop('pets'), own.stop('again')]));
+    });
+    expect(await answers[0]).toEqual([true, false]);
+    expect(await own.stop('pets')).toBe(false);
+  });
+
   it('works on data that were edited as the page has them', async () => {
     const own = queue();
     const source: DataSource = {
