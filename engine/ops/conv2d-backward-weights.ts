@@ -18,46 +18,63 @@ import { sumSlices } from './sum-slices.js';
 import { chooseTile, gridOf, type TileSize } from './tile.js';
 import { outputSize, type ConvolutionAttributes } from './window.js';
 
-export interface Conv2dBackwardWeightsAttributes extends ConvolutionAttributes {
+/** How the sum over all pixels is cut. */
+interface Cut {
+  /** Rows of pixels, a part of the P of an image, that the core takes at once. */
+  readonly tapRows: number;
+  /** Taps, of all B P / tapRows, that a slice sums. */
+  readonly sliceTaps: number;
+}
+
+interface ToWeights extends ConvolutionAttributes {
   /** KH and KW: a stride leaves them open. */
   readonly kernelSize: readonly [number, number];
-  /** Rows of pixels, of all B P, that a slice sums. */
-  readonly sliceRows: number;
 }
+
+export type Conv2dBackwardWeightsAttributes = ToWeights & Cut;
 
 /** Adds the nodes that compute gradWeight [KH, KW, C / groups, O] from [x [B, H, W, C], gradOutput [B, P, Q, O]]. */
 export function addGradWeight(
   graph: Graph,
   name: string,
   [x, gradOutput]: readonly [Value, Value],
-  attributes: Omit<Conv2dBackwardWeightsAttributes, 'sliceRows'>,
+  attributes: ToWeights,
   target: Target,
 ): Value {
-  const size = sizeOfGemm(x.shape, gradOutput.shape, attributes, name);
+  const [, p, q] = dimensions4(gradOutput.shape, name);
+  const tapRows = rowsOfTap(p, q);
+  const size = sizeOfGemm(x.shape, gradOutput.shape, { ...attributes, tapRows }, name);
   const tile = chooseTile(target, kernel, tileSize(target, size));
-  const sliceRows = rowsOfSlice(target, size, tile);
-  const [slices] = graph.add(conv2dBackwardWeights, `${name}.slices`, [x, gradOutput], { ...attributes, sliceRows });
+  const cut: Cut = { tapRows, sliceTaps: tapsOfSlice(target, size, tile) };
+  const add = (own: string) => graph.add(conv2dBackwardWeights, own, [x, gradOutput], { ...attributes, ...cut })[0];
+  if (cut.sliceTaps === size.taps) return add(name);
+  const slices = add(`${name}.slices`);
   return graph.add(sumSlices, name, [slices], { shape: slices.shape.slice(1), offset: 0 })[0];
 }
 
 const kernel = 'conv2dBackwardWeights';
 
-/** [x [B, H, W, C], gradOutput [B, P, Q, O]] -> slices of gradWeight [S, KH, KW, C / groups, O] */
+/**
+ * [x [B, H, W, C], gradOutput [B, P, Q, O]] -> slices of gradWeight [S, KH, KW, C / groups, O], or where one slice sums
+ * everything, gradWeight itself
+ */
 export const conv2dBackwardWeights: Op<Conv2dBackwardWeightsAttributes> = {
   name: kernel,
 
   outputShapes([x = [], gradOutput = []], attributes, name) {
     const [batch, height, width, channels] = dimensions4(x, `conv2dBackwardWeights ${name}`);
     const [gradBatch, p, q, outputs] = dimensions4(gradOutput, `conv2dBackwardWeights ${name}, gradOutput`);
-    const { groups, kernelSize, sliceRows } = attributes;
+    const { groups, kernelSize, tapRows } = attributes;
     const [kernelH, kernelW] = kernelSize;
     const sizesFit = p === outputSize(height, kernelH, attributes) && q === outputSize(width, kernelW, attributes);
-    expect(sizesFit && batch === gradBatch && channels % groups === 0 && outputs % groups === 0, () => ({
+    const cutFits = p % tapRows === 0;
+    expect(sizesFit && cutFits && batch === gradBatch && channels % groups === 0 && outputs % groups === 0, () => ({
       operation: `conv2dBackwardWeights ${name}`,
       got: `x ${printShape(x)}, gradOutput ${printShape(gradOutput)} and ${groups} groups`,
       expected: `x [B, H, W, C] and [B, P, Q, O] as its convolution with a ${kernelH} x ${kernelW} kernel gives it`,
     }));
-    return [[ceilDivide(batch * p, sliceRows), kernelH, kernelW, channels / groups, outputs]];
+    const slices = slicesOf(batch * p, attributes);
+    return [[...(slices > 1 ? [slices] : []), kernelH, kernelW, channels / groups, outputs]];
   },
 
   lower(node, lowering) {
@@ -65,8 +82,8 @@ export const conv2dBackwardWeights: Op<Conv2dBackwardWeightsAttributes> = {
     const [y] = node.outputs;
     if (!x || !gradOutput || !y) return;
     const [, inH, inW, channels] = dimensions4(x.shape, node.name);
-    const [, outH] = dimensions4(gradOutput.shape, node.name);
-    const { stride, padding, dilation, groups, kernelSize, sliceRows } = node.attributes;
+    const [batch, outH] = dimensions4(gradOutput.shape, node.name);
+    const { stride, padding, dilation, groups, kernelSize, tapRows, sliceTaps } = node.attributes;
     const [kernelH, kernelW] = kernelSize;
     const groupChannels = channels / groups;
     const size = sizeOfGemm(x.shape, gradOutput.shape, node.attributes, node.name);
@@ -78,7 +95,7 @@ export const conv2dBackwardWeights: Op<Conv2dBackwardWeightsAttributes> = {
           label: labelOf(node),
           view: viewSource,
           ...size,
-          slices: y.shape[0] ?? 1,
+          slices: slicesOf(batch * outH, node.attributes),
           layout: 'aAlongM',
           a: x,
           b: gradOutput,
@@ -95,7 +112,8 @@ export const conv2dBackwardWeights: Op<Conv2dBackwardWeightsAttributes> = {
             STRIDE: stride,
             PADDING: padding,
             DILATION: dilation,
-            SPLIT_TAPS: sliceRows,
+            TAP_ROWS: tapRows,
+            SLICE_TAPS: sliceTaps,
             VECTOR_CHANNELS: groupChannels % 4 === 0,
           },
         },
@@ -110,7 +128,7 @@ type Size = Omit<TileSize, 'slices'>;
 function sizeOfGemm(
   x: Shape,
   gradOutput: Shape,
-  { kernelSize: [kernelH, kernelW], groups }: Omit<Conv2dBackwardWeightsAttributes, 'sliceRows'>,
+  { kernelSize: [kernelH, kernelW], groups, tapRows }: Omit<Conv2dBackwardWeightsAttributes, 'sliceTaps'>,
   name: string,
 ): Size {
   const [, , , channels] = dimensions4(x, name);
@@ -119,9 +137,14 @@ function sizeOfGemm(
     m: kernelH * kernelW * roundUp(channels / groups, 4),
     n: outputs / groups,
     groups,
-    taps: batch * outH,
-    depth: outW,
+    taps: (batch * outH) / tapRows,
+    depth: outW * tapRows,
   };
+}
+
+/** S */
+function slicesOf(rows: number, { tapRows, sliceTaps }: Cut): number {
+  return ceilDivide(rows / tapRows, sliceTaps);
 }
 
 /** Workgroups that occupy an adapter, and the pixels below which a slice costs more to sum than it saves. */
@@ -136,8 +159,19 @@ function tileSize({ kind }: Target, size: Size): TileSize {
   return { ...size, slices: wantedWorkgroups[kind] };
 }
 
-/** How many rows of pixels a slice sums. */
-function rowsOfSlice({ kind }: Target, { m, n, groups, taps, depth }: Size, tile: Tile): number {
+/**
+ * The rows of a tap that waste least. The core takes pixels by fours, and what it finds out for each tap costs it about
+ * four pixels more: of 7 x 7 pixels a row would take 12 for 7, and all rows together take 56 for 49.
+ */
+function rowsOfTap(height: number, width: number): number {
+  const cost = (rows: number) => (roundUp(rows * width, 4) + 4) / (rows * width);
+  const divisors = Array.from({ length: height }, (_, index) => index + 1).filter((rows) => height % rows === 0);
+  const short = divisors.filter((rows) => rows === 1 || rows * width <= leastPixels);
+  return short.reduce((best, rows) => (cost(rows) < cost(best) ? rows : best));
+}
+
+/** How many taps a slice sums. */
+function tapsOfSlice({ kind }: Target, { m, n, groups, taps, depth }: Size, tile: Tile): number {
   const [tilesM, tilesN] = gridOf(tile, m, n);
   const slices = Math.ceil(wantedWorkgroups[kind] / (tilesM * tilesN * groups));
   return Math.min(taps, Math.max(ceilDivide(leastPixels, depth), Math.floor(taps / slices), 1));

@@ -11,6 +11,8 @@ export interface Convolution {
   readonly kind: 'convolution';
   readonly name: string;
   readonly direction: 'forward' | 'backward-data' | 'backward-weights';
+  /** Whether the weights never change, as they do not below what is frozen and in inference. */
+  readonly isFrozen?: boolean;
   /** B, H, W, C */
   readonly input: readonly [number, number, number, number];
   readonly outputs: number;
@@ -37,7 +39,14 @@ export interface Training {
 
 export type Workload = Product | Convolution | Inference | Training;
 
-const directions = ['forward', 'backward-data', 'backward-weights'] as const;
+const learning = [
+  { variant: 'forward', direction: 'forward' },
+  { variant: 'backward-data', direction: 'backward-data' },
+  { variant: 'backward-weights', direction: 'backward-weights' },
+] as const;
+
+/** Where Thaw has another algorithm for it. */
+const frozen = [{ variant: 'forward, frozen', direction: 'forward', isFrozen: true }] as const;
 
 /** C, O, side of the kernel, stride, side of the input: every convolution of ResNet-18 but its stem. */
 const layers = [
@@ -55,10 +64,10 @@ const layers = [
 
 function convolutions(): Convolution[] {
   return layers.flatMap(([channels, outputs, kernelSize, stride, side]) =>
-    directions.map((direction): Convolution => {
+    [...learning, ...(kernelSize === 3 && stride === 1 ? frozen : [])].map(({ variant, ...rest }): Convolution => {
       const size = `${kernelSize}x${kernelSize}${stride > 1 ? `/${stride}` : ''} ${channels} to ${outputs} at ${side}`;
       const input = [1, side, side, channels] as const;
-      return { kind: 'convolution', name: `conv ${size}, ${direction}`, direction, input, outputs, kernelSize, stride };
+      return { kind: 'convolution', name: `conv ${size}, ${variant}`, ...rest, input, outputs, kernelSize, stride };
     }),
   );
 }

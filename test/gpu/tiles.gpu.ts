@@ -72,7 +72,7 @@ async function checkConvolution(device: Device, tile: Tile, { input, outputs, st
   const data = await run(device, conv2dBackwardData, [gradOutput, weight].map(floats), ofData, { tile });
   assertClose(data, gradInput.data, 2e-6);
 
-  const ofWeights = { ...convolution, kernelSize: [3, 3], sliceRows: input[0] * input[1] };
+  const ofWeights = { ...convolution, kernelSize: [3, 3], tapRows: y.shape[1] ?? 1, sliceTaps: input[0] };
   const gradWeight = reference.conv2dGradWeight(x, gradOutput, weight.shape, convolution);
   const weights = await run(device, conv2dBackwardWeights, [x, gradOutput].map(floats), ofWeights, { tile });
   assertClose(weights, gradWeight.data, 2e-6);

@@ -14,7 +14,7 @@ const convolution = { stride: 1, padding: 1, dilation: 1, groups: 1 };
 function twoConvolutions(attributes: Conv2dAttributes = convolution) {
   const graph = new Graph();
   const weight = (name: string) => graph.trainable(`${name}.weight`, [3, 3, 8, 8]);
-  const [hidden] = graph.add(conv2d, 'first', [graph.input('x', [2, 9, 7, 8]), weight('first')], attributes);
+  const [hidden] = graph.add(conv2d, 'first', [graph.input('x', [4, 9, 7, 8]), weight('first')], attributes);
   const [y] = graph.add(conv2d, 'second', [hidden, weight('second')], attributes);
   const seeds = new Map([[y, graph.input('seed', y.shape)]]);
   return { graph, seeds };
@@ -98,9 +98,24 @@ describe('backward weights', () => {
     },
   );
 
-  it.each(['software', 'gpu'] as const)('is one slice where the weights are many, on a %s adapter', (kind) => {
-    const [slices] = dispatches(kind, many).weights;
-    expect(slices?.bindings.at(-1)?.value.shape).toEqual([1, 3, 3, 512, 512]);
+  it.each(['software', 'gpu'] as const)(
+    'is summed in one piece where the weights are many, on a %s adapter',
+    (kind) => {
+      const [whole, ...others] = dispatches(kind, many).weights;
+      expect(whole?.bindings.at(-1)?.value.shape).toEqual([3, 3, 512, 512]);
+      expect(others).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['all rows of 7 pixels, which are no multiple of four', 7, 49],
+    ['two rows of 14', 14, 28],
+    ['as many rows of 16 as make 64', 16, 64],
+    ['one row of 56, which is long enough', 56, 56],
+    ['one row of 13, for thirteen would be too many', 13, 13],
+  ])('takes at once %s', (_what, size, pixels) => {
+    const [dispatch] = dispatches('software', [2, size, 64, 64, 1]).weights;
+    expect(dispatch?.wgsl).toContain(`const DEPTH = ${pixels}u`);
   });
 
   it('names both inputs where they do not belong to one convolution', () => {
@@ -108,6 +123,6 @@ describe('backward weights', () => {
     const [x, gradOutput] = [graph.input('x', [1, 9, 9, 4]), graph.input('gradOutput', [1, 9, 9, 8])];
     const ofWeights = { ...convolution, kernelSize: [5, 5] } as const;
     const add = () => addGradWeight(graph, 'it', [x, gradOutput], ofWeights, baselineTarget);
-    expect(add).toThrow(/conv2dBackwardWeights it.slices: got x \[1, 9, 9, 4\], gradOutput \[1, 9, 9, 8\]/);
+    expect(add).toThrow(/conv2dBackwardWeights it: got x \[1, 9, 9, 4\], gradOutput \[1, 9, 9, 8\]/);
   });
 });

@@ -4,6 +4,7 @@ import type { Device } from '../../../engine/gpu/device.js';
 import { Session } from '../../../engine/gpu/session.js';
 import { Graph, type Value } from '../../../engine/graph/graph.js';
 import { compile } from '../../../engine/graph/plan.js';
+import { useWinograd } from '../../../engine/graph/winograd.js';
 import { Forward } from '../../../engine/forward.js';
 import type { Model } from '../../../engine/model.js';
 import { conv2dBackwardData } from '../../../engine/ops/conv2d-backward-data.js';
@@ -27,11 +28,11 @@ export function openThaw(device: Device, prepared: { model(): Model; pictures():
         return graph.add(matmul, 'y', [a, b], { transposeA: false, transposeB: false })[0];
       }),
 
-    convolution({ direction, input, kernelSize, stride }, operands) {
+    convolution({ direction, isFrozen, input, kernelSize, stride }, operands) {
       const convolution = { stride, padding: (kernelSize - 1) / 2, dilation: 1, groups: 1 };
       const ofData = { ...convolution, inputSize: [input[1], input[2]] } as const;
       const ofWeights = { ...convolution, kernelSize: [kernelSize, kernelSize] } as const;
-      return graphTrial(device, direction, operands, (graph, pair) => {
+      const describe = (graph: Graph, pair: readonly [Value, Value]) => {
         switch (direction) {
           case 'forward':
             return graph.add(conv2d, 'y', pair, convolution)[0];
@@ -40,7 +41,8 @@ export function openThaw(device: Device, prepared: { model(): Model; pictures():
           case 'backward-weights':
             return addGradWeight(graph, 'y', pair, ofWeights, device.target);
         }
-      });
+      };
+      return graphTrial(device, direction, operands, describe, isFrozen);
     },
 
     async inference() {
@@ -79,18 +81,26 @@ function trainingTrial(run: Run, { labels, count }: Pictures): Trial {
   };
 }
 
-/** A trial of one value of a graph over inputs that stay. */
+/**
+ * A trial of one value of a graph over inputs that stay.
+ * @param isFrozen plans it as a forward pass is planned whose weight, the second operand, never changes.
+ */
 async function graphTrial(
   device: Device,
   name: string,
-  operands: readonly Operand[],
+  operands: readonly [Operand, Operand],
   describe: (graph: Graph, inputs: readonly [Value, Value]) => Value,
+  isFrozen = false,
 ): Promise<Trial> {
-  const graph = new Graph();
-  const inputs = operands.map(({ shape }, index) => graph.input(`input ${index}`, shape)) as [Value, Value];
-  const y = describe(graph, inputs);
+  const described = new Graph();
+  const [{ shape: first }, { shape: second }] = operands;
+  const weight = isFrozen ? described.parameter('input 1', second) : described.input('input 1', second);
+  const { name: output } = describe(described, [described.input('input 0', first), weight]);
+  const graph = isFrozen ? useWinograd(described, device.target) : described;
+  const y = graph.value(output);
   const session = await Session.create(device, name, compile(graph, { target: device.target, keep: [y] }));
-  inputs.forEach((input, index) => session.write(input, operands[index]?.data ?? new Float32Array()));
+  operands.forEach(({ data }, index) => session.write(graph.value(`input ${index}`), data));
+  session.prepare();
   return {
     async run() {
       session.run();
