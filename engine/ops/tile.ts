@@ -87,8 +87,14 @@ export function candidateTiles(target: Target, size: TileSize): readonly Tile[] 
 function quadTiles(size: TileSize): Tile[] {
   const tile = (rows: number, columns: number): Tile => ({ ...plain, staging: 'quads', rows, columns, workgroupN: 4 });
   const wide = size.n >= 32 ? [tile(16, 2), tile(8, 2)] : [];
-  const large = size.n >= 32 && flopsOf(size) >= largeWork ? [tile(32, 2)] : [];
+  const large = size.n >= 32 && flopsOf(size) >= largeWork ? [tile(evenRows(size.m), 2)] : [];
   return [...large, ...wide, tile(16, 1), tile(8, 1), tile(4, 1)];
+}
+
+/** Rows of a large tile, so that the last of them has few to spare: 14 x 14 pixels are 7 times 28, and 224 by 32. */
+function evenRows(m: number): number {
+  const covered = (rows: number) => ceilDivide(m, rows) * rows;
+  return [32, 28, 24].reduce((best, rows) => (covered(rows) < covered(best) ? rows : best));
 }
 
 function registerTiles(size: TileSize): Tile[] {

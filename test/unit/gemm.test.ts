@@ -70,6 +70,18 @@ describe.each(everyTarget)('the tiles for a $kind adapter, quads $hasQuads', (ta
   });
 });
 
+describe('the large tile for a software adapter', () => {
+  it.each([
+    ['14 x 14 pixels', 196, 28],
+    ['7 x 7 pixels', 49, 28],
+    ['56 x 56 pixels', 3136, 32],
+    ['72 rows', 72, 24],
+  ])('has as many rows as cover %s with few to spare', (_what, m, rows) => {
+    const target: Target = { ...baselineTarget, kind: 'software', hasQuads: true };
+    expect(defaultTile(target, { m, n: 512, groups: 1, taps: 9, depth: 512 })).toMatchObject({ rows, columns: 2 });
+  });
+});
+
 describe('a target that was tuned', () => {
   const size = { m: 3136, n: 64, groups: 1, taps: 9, depth: 64 };
   const [, measured = defaultTile(baselineTarget, size)] = candidateTiles(baselineTarget, size);
