@@ -75,6 +75,7 @@ export class ThawFeatureScatter extends LitElement {
     point: (pixel) => (this.pointed = pixel && nearestTo(this.#points, pixel, nearEnough)),
     press: (pixel, isBesides) => this.#pressPoint(nearestTo(this.#points, pixel, nearEnough), isBesides),
     move: (by) => (this.camera = moved(this.#view, this.#extent, this.camera, by)),
+    zoom: (factor, at) => this.#zoom(factor, at),
     draw: () => this.#painter.paintSoon(),
     lasso: (line, isBesides) => this.#pick(insideOf(line, this.#points), isBesides),
   });
@@ -144,7 +145,7 @@ export class ThawFeatureScatter extends LitElement {
       <span class="across axis">${across}</span>
       <p id="keys" class="keys quiet-text">
         Drag around pictures to select them, with Shift to add. Arrow keys go to the nearest picture that way, with
-        Shift they select on the way, Space selects, + and − zoom, Escape selects nothing.
+        Shift they select on the way, Space selects, Escape selects nothing. + and − zoom, and so do two fingers.
       </p>
       <p class="visually-hidden" role="status">${this.active < 0 ? '' : this.#spoken(this.active)}</p>`;
   }

@@ -25,6 +25,8 @@ const meant = async () => (await flat('thaw-map-picture >>> .picture'))[0] ?? ''
 const spoken = async () => (await texts('thaw-feature-scatter >>> [role=status]'))[0] ?? '';
 const chosen = async () => (await texts('thaw-sample-actions >>> [role=status]'))[0] ?? '';
 const axes = () => texts('thaw-feature-scatter >>> .axis');
+const isWhole = () =>
+  opened.page.$eval(`${space} >>> thaw-feature-scatter >>> button[aria-label="Zoom out"]`, (one) => one.disabled);
 
 /** Drags along places of the plot, given in shares of its width and height. */
 async function drag(...places: readonly (readonly [number, number])[]): Promise<void> {
@@ -140,12 +142,24 @@ describe('the map', () => {
     expect((await flat('thaw-feature-scatter >>> .tip'))[0]).toContain('taken for');
   });
 
+  test('zooms with two fingers', async () => {
+    const box = await (await opened.page.waitForSelector(plot))?.boundingBox();
+    if (!box) throw new Error('no plot');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const touches = [await opened.page.touchscreen.touchStart(x - 20, y)];
+    touches.push(await opened.page.touchscreen.touchStart(x + 20, y));
+    await touches[1]?.move(x + 60, y);
+    for (const touch of touches) await touch.end();
+    await until(isWhole, (is) => !is);
+    expect(await picked()).toBe('1 picked out');
+    await press(opened.page, 'Whole');
+    await until(isWhole, (is) => is);
+  });
+
   test('zooms with keys, and back', async () => {
     await opened.page.focus(plot);
     await opened.page.keyboard.press('+');
     await press(opened.page, 'Zoom out');
-    const isWhole = () =>
-      opened.page.$eval(`${space} >>> thaw-feature-scatter >>> button[aria-label="Zoom out"]`, (one) => one.disabled);
     await until(isWhole, (is) => is);
   });
 });
