@@ -54,6 +54,13 @@ export class ThawBlockSimilarity extends LitElement {
         padding: 4px;
         text-align: center;
       }
+
+      /* No letters have 7 : 1 on the middle of viridis. */
+      td span {
+        padding: 0 2px;
+        background: var(--plain, transparent) var(--more, var(--surface));
+        color: var(--plain, inherit) var(--more, var(--text));
+      }
     `,
   ];
 
@@ -104,7 +111,7 @@ export class ThawBlockSimilarity extends LitElement {
               (row, index) =>
                 html`<tr>
                   <th scope="row">${blocks[index]}</th>
-                  ${row.map((value) => html`<td style=${cellStyle(value)}>${value.toFixed(2)}</td>`)}
+                  ${row.map((value) => html`<td style=${cellStyle(value)}><span>${value.toFixed(2)}</span></td>`)}
                 </tr>`,
             )}
           </tbody>

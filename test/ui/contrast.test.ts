@@ -2,8 +2,8 @@
 
 import type { Page } from 'puppeteer';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { press } from './hands.js';
-import { accessibilityFaults } from './harness.js';
+import { click, openCloserLook, press } from './hands.js';
+import { accessibilityFaults, until } from './harness.js';
 import { testNoFaults, useOpenPlayground } from './use-playground.js';
 import { dataHave } from './waits.js';
 
@@ -29,6 +29,18 @@ describe('where the system wants more contrast', () => {
     await emulate(opened.page, { 'prefers-contrast': 'more', 'prefers-color-scheme': theme });
     expect(await colourOf('thaw-app', 'color')).toBe(theme === 'light' ? 'rgb(0, 0, 0)' : 'rgb(255, 255, 255)');
     expect(await accessibilityFaults(opened.page, enhanced)).toEqual([]);
+  });
+
+  test('numbers on a colour scale have it too', async () => {
+    await openCloserLook(opened.page, 'similarity');
+    await press(opened.page, 'Compare its blocks');
+    await until(
+      () => opened.texts('thaw-block-similarity >>> td'),
+      ({ length }) => length > 0,
+      120,
+    );
+    expect(await accessibilityFaults(opened.page, enhanced)).toEqual([]);
+    await click(opened.page, '>>> thaw-closer-look >>> summary');
   });
 
   test('the page says so, and can do without', async () => {
