@@ -27,14 +27,6 @@ export interface Op<Attributes = unknown> {
   outputShapes(inputs: readonly Shape[], attributes: Attributes, name: string): readonly Shape[];
   /** Emits the dispatches that compute the node's outputs. */
   lower(node: Node<Attributes>, lowering: Lowering): void;
-  /** How the first output is computed again, bit by bit, from the node's values; for ops where that is cheap. */
-  again?(node: Node<Attributes>): Repeat;
-}
-
-export interface Repeat {
-  readonly op: Op;
-  readonly inputs: readonly Value[];
-  readonly attributes: unknown;
 }
 
 export interface Node<Attributes = unknown> {
