@@ -1,6 +1,8 @@
-/** The engine's public API. */
+/**
+ * The engine's public API, from its parts to the whole. A bundle has its modules in this order, and is smallest where like
+ * stands beside like: kernels of gradients beside those of the forward pass, for one.
+ */
 
-export { Engine, type EngineOptions, type FramedPicture, type LoadOptions } from './engine.js';
 export { messageOf, ThawError, type Complaint } from './core/errors.js';
 export { megabytes } from './core/megabytes.js';
 export { colourAt, colourMapFor, colourTable, type ColourMap } from './core/colour-maps.js';
@@ -28,27 +30,6 @@ export { cropOf, sameFraming, type Interpolation } from './data/resample.js';
 export { relabel } from './data/select.js';
 export type { Sample, Skipped, SourceFile } from './data/sample.js';
 
-export { Device, type AdapterInfo } from './gpu/device.js';
-export { ImageResizer } from './gpu/image-resizer.js';
-export { MapPainter } from './gpu/map-painter.js';
-export { takeTiles, tileTable, type TileTable } from './gpu/tile-table.js';
-export type { Trial, Tuned } from './gpu/tune.js';
-
-export { Model } from './model.js';
-export { Forward } from './forward.js';
-export { architecture, architectureOf, familyNames, type Architecture, type Form } from './models/architecture.js';
-export { findLayer } from './models/find-layer.js';
-export { countParameters, parametersOf, type Block, type Layer, type Network } from './models/layer.js';
-export { imagenetOf, loadImagenet, type Imagenet, type ImagenetClass } from './models/imagenet.js';
-export type { ModelDescription, Preprocessing, PreprocessingSource } from './models/model.js';
-export {
-  checkPreprocessing,
-  type PreprocessingChoice,
-  type PreprocessingFields,
-} from './models/preprocessing-rules.js';
-export { resnet } from './models/resnet.js';
-export { findInZoo, zoo, type ZooEntry } from './models/zoo.js';
-
 export { configurationFiles } from './weights/configuration.js';
 export type { FileStore, FileWriter } from './weights/download/file-store.js';
 export { MemoryStore } from './weights/download/file-store.js';
@@ -70,6 +51,27 @@ export { saveOnnx } from './weights/onnx/write-onnx.js';
 export { saveModel } from './weights/save.js';
 export type { Tensor, Tensors } from './weights/tensor.js';
 export type { OpenBeside } from './weights/weight-file.js';
+
+export { Device, type AdapterInfo } from './gpu/device.js';
+export { ImageResizer } from './gpu/image-resizer.js';
+export { MapPainter } from './gpu/map-painter.js';
+export { takeTiles, tileTable, type TileTable } from './gpu/tile-table.js';
+export type { Trial, Tuned } from './gpu/tune.js';
+
+export { Model } from './model.js';
+export { Forward } from './forward.js';
+export { architecture, architectureOf, familyNames, type Architecture, type Form } from './models/architecture.js';
+export { findLayer } from './models/find-layer.js';
+export { countParameters, parametersOf, type Block, type Layer, type Network } from './models/layer.js';
+export { imagenetOf, loadImagenet, type Imagenet, type ImagenetClass } from './models/imagenet.js';
+export type { ModelDescription, Preprocessing, PreprocessingSource } from './models/model.js';
+export {
+  checkPreprocessing,
+  type PreprocessingChoice,
+  type PreprocessingFields,
+} from './models/preprocessing-rules.js';
+export { resnet } from './models/resnet.js';
+export { findInZoo, zoo, type ZooEntry } from './models/zoo.js';
 
 export { multiplyAddsOf } from './graph/dispatch.js';
 
@@ -170,3 +172,5 @@ export type { StepStages } from './train/step-stages.js';
 export { TrainedNetwork } from './train/trained-network.js';
 export { train, type TrainOutcome } from './train/trainer.js';
 export type { TrainerOptions } from './train/training.js';
+
+export { Engine, type EngineOptions, type FramedPicture, type LoadOptions } from './engine.js';

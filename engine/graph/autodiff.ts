@@ -6,6 +6,7 @@
  */
 
 import { ThawError } from '../core/errors.js';
+import { gradientRules } from '../ops/gradients.js';
 import { add } from '../ops/pointwise.js';
 import { baselineTarget, type Target } from './dispatch.js';
 import type { GradientContext, Graph, Node, Value } from './graph.js';
@@ -44,12 +45,13 @@ function applyRule(
   { graph, target }: Omit<GradientContext, 'wants'>,
 ): void {
   const gradOutputs = node.outputs.map((output) => gradients.get(output)).filter((gradient) => gradient !== undefined);
-  if (!node.op.gradient) {
+  const rule = gradientRules.get(node.op);
+  if (!rule) {
     const expected = 'an op that can be trained through';
     throw new ThawError({ operation: `differentiate ${node.name}`, got: `the op ${node.op.name}`, expected });
   }
   const wants = (input: Value) => isWanted.has(input);
-  node.op.gradient(node, gradOutputs, { graph, target, wants }).forEach((gradient, index) => {
+  rule(node, gradOutputs, { graph, target, wants }).forEach((gradient, index) => {
     const input = node.inputs[index];
     if (!gradient || !input) return;
     const known = gradients.get(input);

@@ -20,32 +20,13 @@ export interface Lowering {
   readonly dispatch: (dispatch: Dispatch) => void;
 }
 
-/** Adds the nodes that compute the gradients of a node's inputs; see autodiff.ts. */
-export interface GradientContext {
-  readonly graph: Graph;
-  /** Decides in how many slices a long reduction is computed. */
-  readonly target: Target;
-  /** Whether the gradient of this input is wanted; the rule must not compute what is not. */
-  readonly wants: (input: Value) => boolean;
-}
-
-/** One kind of computation: its shape rule, its kernels and, where it can be trained through, its gradient rule. */
+/** One kind of computation: its shape rule and its kernels. */
 export interface Op<Attributes = unknown> {
   readonly name: string;
   /** The shapes of the outputs. Throws a `ThawError` for inputs that do not fit. */
   outputShapes(inputs: readonly Shape[], attributes: Attributes, name: string): readonly Shape[];
   /** Emits the dispatches that compute the node's outputs. */
   lower(node: Node<Attributes>, lowering: Lowering): void;
-  /** One gradient for each input (`null` where none is wanted), as new nodes of `context.graph`. */
-  gradient?(node: Node<Attributes>, gradOutputs: readonly Value[], context: GradientContext): readonly (Value | null)[];
-  /** How the first output is computed again, bit by bit, from the node's values; for ops where that is cheap. */
-  again?(node: Node<Attributes>): Repeat;
-}
-
-export interface Repeat {
-  readonly op: Op;
-  readonly inputs: readonly Value[];
-  readonly attributes: unknown;
 }
 
 export interface Node<Attributes = unknown> {
@@ -55,6 +36,25 @@ export interface Node<Attributes = unknown> {
   readonly inputs: readonly Value[];
   readonly outputs: readonly Value[];
 }
+
+/** What a gradient rule may ask for while it adds nodes. */
+export interface GradientContext {
+  readonly graph: Graph;
+  /** Decides in how many slices a long reduction is computed. */
+  readonly target: Target;
+  /** Whether the gradient of this input is wanted; the rule must not compute what is not. */
+  readonly wants: (input: Value) => boolean;
+}
+
+/**
+ * How an op is differentiated: one gradient for each input (`null` where none is wanted), as new nodes of
+ * `context.graph`. Rules stand apart from their ops, in ops/gradients.ts: a pass that only looks needs none of them.
+ */
+export type GradientRule<Attributes = unknown> = (
+  node: Node<Attributes>,
+  gradOutputs: readonly Value[],
+  context: GradientContext,
+) => readonly (Value | null)[];
 
 export class Graph {
   readonly nodes: Node[] = [];

@@ -6,7 +6,9 @@
  * Idea: Chen et al., "Training Deep Nets with Sublinear Memory Cost", 2016; here without a second forward pass.
  */
 
-import { Graph, type Repeat, type Value } from './graph.js';
+import { batchNormApply } from '../ops/batch-norm-apply.js';
+import { applyInputs, batchNormTrain, type BatchNormTrainAttributes } from '../ops/batch-norm-train.js';
+import { Graph, type Node, type Op, type Value } from './graph.js';
 
 /**
  * - `nothing`: every result is kept;
@@ -17,6 +19,13 @@ export type Recomputed = 'nothing' | 'relu' | 'residual';
 
 /** In the order in which they save more. */
 export const recomputedLevels: readonly Recomputed[] = ['nothing', 'relu', 'residual'];
+
+/** How a value is computed again. */
+interface Repeat {
+  readonly op: Op;
+  readonly inputs: readonly Value[];
+  readonly attributes: unknown;
+}
 
 /**
  * The same graph, with results of the forward part computed again for the backward part.
@@ -55,10 +64,17 @@ function findRepeats(graph: Graph, forwardCount: number, level: 'relu' | 'residu
       : source.kind !== 'activation' || isReadBackward.has(source);
   for (const node of graph.nodes.slice(0, forwardCount)) {
     const [value] = node.outputs;
-    const repeat = node.op.again?.(node);
+    const repeat = repeatOf(node);
     if (!value || !repeat) continue;
     repeatable.add(value);
     if (repeat.inputs.every(isThere)) repeats.set(value, repeat);
   }
   return repeats;
+}
+
+/** How a node's first output is computed again, bit by bit, from the node's values; for ops where that is cheap. */
+function repeatOf(node: Node): Repeat | undefined {
+  if (node.op !== batchNormTrain) return undefined;
+  const { relu } = node.attributes as BatchNormTrainAttributes;
+  return { op: batchNormApply, inputs: applyInputs(node), attributes: { relu } };
 }

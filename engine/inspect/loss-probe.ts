@@ -19,7 +19,8 @@ import { compile } from '../graph/plan.js';
 import { packedShapes, type Model } from '../model.js';
 import { buildForward } from '../models/forward.js';
 import { crossEntropy } from '../ops/cross-entropy.js';
-import { relu, reluBackward } from '../ops/pointwise.js';
+import { reluBackward } from '../ops/pointwise-backward.js';
+import { relu } from '../ops/pointwise.js';
 import { pack } from '../weights/pack.js';
 import type { Tensors } from '../weights/tensor.js';
 

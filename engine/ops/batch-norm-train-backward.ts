@@ -11,11 +11,15 @@
 
 import { expect } from '../core/errors.js';
 import { ceilDivide, printShape, sameShape, sizeOf } from '../core/shape.js';
-import type { Op } from '../graph/graph.js';
+import type { Target } from '../graph/dispatch.js';
+import type { GradientRule, Graph, Op, Value } from '../graph/graph.js';
 import applySource from '../../shaders/batch_norm_backward_apply.wgsl?raw';
 import sumsSource from '../../shaders/batch_norm_backward_sums.wgsl?raw';
+import type { BatchNormTrainAttributes } from './batch-norm-train.js';
 import { dispatchNode, elementsOf } from './kernel.js';
-import { strips } from './slices.js';
+import { reluBackward } from './pointwise-backward.js';
+import { fewSlices, strips } from './slices.js';
+import { sumSlices } from './sum-slices.js';
 
 export interface BatchNormTrainBackwardAttributes {
   /** Rows of x that a slice sums. */
@@ -111,3 +115,49 @@ export const batchNormTrainGradInput: Op<BatchNormTrainGradInputAttributes> = {
     dispatchNode(node, lowering, { source: applySource, constants, invocations: count });
   },
 };
+
+export const batchNormTrainGradient: GradientRule<BatchNormTrainAttributes> = (
+  { name, inputs, outputs, attributes },
+  [gradOutput],
+  { graph, target, wants },
+) => {
+  const [x, weight, bias, , , residual] = inputs;
+  const [y, used] = outputs;
+  if (!x || !weight || !bias || !y || !used || !gradOutput) return [];
+  const { statistics, relu } = attributes;
+  const mask = relu ? [y] : [];
+  const isReduced = wants(weight) || wants(bias) || (wants(x) && statistics === 'batch');
+  const slices = isReduced ? addSlices(graph, name, [gradOutput, x, used, ...mask], target) : undefined;
+  const sum = (parameter: Value, suffix: string, offset: number) =>
+    slices && wants(parameter)
+      ? graph.add(sumSlices, `${name}.${suffix}`, [slices], { shape: parameter.shape, offset })[0]
+      : null;
+
+  const wantsResidual = residual !== undefined && wants(residual);
+  const ofBatch = slices && statistics === 'batch' ? [x, slices] : [];
+  const operands = wants(x) ? [gradOutput, used, weight, ...ofBatch, ...mask] : undefined;
+  const [gradInput = null, masked] = operands
+    ? graph.add(batchNormTrainGradInput, `${name}.gradInput`, operands, {
+        statistics,
+        relu,
+        gradResidual: wantsResidual && relu,
+      })
+    : [];
+  const gradResidual = () =>
+    relu ? (masked ?? graph.add(reluBackward, `${name}.gradResidual`, [gradOutput, y], {})[0]) : gradOutput;
+  return [
+    gradInput,
+    sum(weight, 'gradWeight', 0),
+    sum(bias, 'gradBias', sizeOf(bias.shape)),
+    null,
+    null,
+    wantsResidual ? gradResidual() : null,
+  ];
+};
+
+/** @returns slices [S, 2, C] of the gradients of weight and bias. */
+function addSlices(graph: Graph, name: string, inputs: readonly Value[], target: Target): Value {
+  const x = inputs[1]?.shape ?? [];
+  const { sliceRows } = fewSlices(target, sizeOf(x) / (x.at(-1) ?? 1));
+  return graph.add(batchNormTrainBackward, `${name}.slices`, inputs, { sliceRows })[0];
+}

@@ -10,25 +10,24 @@
 
 import { expect } from '../core/errors.js';
 import { printShape, sameShape, sizeOf } from '../core/shape.js';
-import type { Target } from '../graph/dispatch.js';
-import type { Graph, Lowering, Node, Op, Value } from '../graph/graph.js';
+import type { Lowering, Node, Op, Value } from '../graph/graph.js';
+import applySource from '../../shaders/batch_norm_apply.wgsl?raw';
 import finalizeSource from '../../shaders/batch_norm_finalize.wgsl?raw';
 import statisticsSource from '../../shaders/batch_norm_statistics.wgsl?raw';
 import storedSource from '../../shaders/batch_norm_stored.wgsl?raw';
-import { batchNormApply, lowerBatchNormApply } from './batch-norm-apply.js';
-import { batchNormTrainBackward, batchNormTrainGradInput } from './batch-norm-train-backward.js';
 import { dispatchKernel, elementsOf, labelOf } from './kernel.js';
-import { reluBackward } from './pointwise.js';
-import { fewSlices, sliceRows } from './slices.js';
-import { sumSlices } from './sum-slices.js';
+import { sliceRows } from './slices.js';
 
-export interface BatchNormTrainAttributes {
+export interface BatchNormApplyAttributes {
+  readonly relu: boolean;
+}
+
+export interface BatchNormTrainAttributes extends BatchNormApplyAttributes {
   /** Added to the variance; PyTorch's default is 1e-5. */
   readonly eps: number;
   /** The batch's part in the running statistics; PyTorch's default is 0.1. */
   readonly momentum: number;
   readonly statistics: 'batch' | 'running';
-  readonly relu: boolean;
 }
 
 /**
@@ -60,58 +59,14 @@ export const batchNormTrain: Op<BatchNormTrainAttributes> = {
     if (node.attributes.statistics === 'batch') lowerBatchStatistics(node, lowering);
     else lowerStoredStatistics(node, lowering);
     const [y] = node.outputs;
-    if (y) lowerBatchNormApply(labelOf(node), applied(node), y, node.attributes, lowering);
+    if (y) lowerBatchNormApply(labelOf(node), applyInputs(node), y, node.attributes, lowering);
   },
-
-  gradient({ name, inputs, outputs, attributes }, [gradOutput], { graph, target, wants }) {
-    const [x, weight, bias, , , residual] = inputs;
-    const [y, used] = outputs;
-    if (!x || !weight || !bias || !y || !used || !gradOutput) return [];
-    const { statistics, relu } = attributes;
-    const mask = relu ? [y] : [];
-    const isReduced = wants(weight) || wants(bias) || (wants(x) && statistics === 'batch');
-    const slices = isReduced ? addSlices(graph, name, [gradOutput, x, used, ...mask], target) : undefined;
-    const sum = (parameter: Value, suffix: string, offset: number) =>
-      slices && wants(parameter)
-        ? graph.add(sumSlices, `${name}.${suffix}`, [slices], { shape: parameter.shape, offset })[0]
-        : null;
-
-    const wantsResidual = residual !== undefined && wants(residual);
-    const ofBatch = slices && statistics === 'batch' ? [x, slices] : [];
-    const operands = wants(x) ? [gradOutput, used, weight, ...ofBatch, ...mask] : undefined;
-    const [gradInput = null, masked] = operands
-      ? graph.add(batchNormTrainGradInput, `${name}.gradInput`, operands, {
-          statistics,
-          relu,
-          gradResidual: wantsResidual && relu,
-        })
-      : [];
-    const gradResidual = () =>
-      relu ? (masked ?? graph.add(reluBackward, `${name}.gradResidual`, [gradOutput, y], {})[0]) : gradOutput;
-    return [
-      gradInput,
-      sum(weight, 'gradWeight', 0),
-      sum(bias, 'gradBias', sizeOf(bias.shape)),
-      null,
-      null,
-      wantsResidual ? gradResidual() : null,
-    ];
-  },
-
-  again: (node) => ({ op: batchNormApply, inputs: applied(node), attributes: { relu: node.attributes.relu } }),
 };
 
 /** What the result is computed from, once its statistics are there: the inputs of `batchNormApply`. */
-function applied({ inputs, outputs }: Node<BatchNormTrainAttributes>): Value[] {
+export function applyInputs({ inputs, outputs }: Node): Value[] {
   const [x, weight, bias, , , residual] = inputs;
   return [x, outputs[1], weight, bias, residual].filter((value) => value !== undefined);
-}
-
-/** @returns slices [S, 2, C] of the gradients of weight and bias. */
-function addSlices(graph: Graph, name: string, inputs: readonly Value[], target: Target): Value {
-  const x = inputs[1]?.shape ?? [];
-  const { sliceRows } = fewSlices(target, sizeOf(x) / (x.at(-1) ?? 1));
-  return graph.add(batchNormTrainBackward, `${name}.slices`, inputs, { sliceRows })[0];
 }
 
 function lowerBatchStatistics(node: Node<BatchNormTrainAttributes>, lowering: Lowering): void {
@@ -152,4 +107,26 @@ function lowerStoredStatistics(node: Node<BatchNormTrainAttributes>, lowering: L
     constants: { VECTOR, CHANNELS: channels / width, EPS: { f32: node.attributes.eps } },
     invocations: channels / width,
   });
+}
+
+/** Emits the last of the dispatches, where the statistics are known; `operands` are the inputs of `batchNormApply`. */
+export function lowerBatchNormApply(
+  label: string,
+  operands: readonly Value[],
+  y: Value,
+  { relu }: BatchNormApplyAttributes,
+  lowering: Lowering,
+): void {
+  const channels = y.shape.at(-1) ?? 1;
+  const { VECTOR, width } = elementsOf(channels);
+  const count = sizeOf(y.shape) / width;
+  const constants = {
+    VECTOR,
+    COUNT: count,
+    CHANNELS: channels / width,
+    RESIDUAL: operands.length === 5,
+    RELU: relu,
+    OUTPUT_BINDING: operands.length,
+  };
+  dispatchKernel(label, operands, [y], lowering, { source: applySource, constants, invocations: count });
 }

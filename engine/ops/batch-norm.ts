@@ -61,23 +61,4 @@ export const batchNorm: Op<Record<string, never>> = {
   lower(node, lowering) {
     lowerPointwise(node, lowering, 'affine');
   },
-
-  gradient({ name, inputs }, [gradOutput], { graph, wants }) {
-    const [x, affine] = inputs;
-    if (!x || !affine || !gradOutput) return [];
-    expect(!wants(affine), () => ({
-      operation: `differentiate batchNorm ${name}`,
-      got: 'a folded batch norm whose weight or bias is to be trained',
-      expected: 'a frozen one',
-      remedy: 'Use batchNormTrain for it.',
-    }));
-    return [wants(x) ? graph.add(batchNormBackward, `${name}.gradInput`, [gradOutput, affine], {})[0] : null, null];
-  },
-};
-
-/** [gradOutput [..., C], affine [2, C]] -> gradInput = gradOutput * scale */
-export const batchNormBackward: Op<Record<string, never>> = {
-  name: 'batchNormBackward',
-  outputShapes: (inputs, attributes, name) => batchNorm.outputShapes(inputs, attributes, name),
-  lower: (node, lowering) => lowerPointwise(node, lowering, 'scale'),
 };

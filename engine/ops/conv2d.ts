@@ -9,8 +9,6 @@ import { expect } from '../core/errors.js';
 import { dimensions4, printShape, type Shape } from '../core/shape.js';
 import type { Op } from '../graph/graph.js';
 import viewSource from '../../shaders/conv2d_forward.wgsl?raw';
-import { conv2dBackwardData } from './conv2d-backward-data.js';
-import { addGradWeight } from './conv2d-backward-weights.js';
 import { fusedEpilogue, type Fused } from './epilogue.js';
 import { gemm } from './gemm.js';
 import { labelOf } from './kernel.js';
@@ -76,27 +74,6 @@ export const conv2d: Op<Conv2dAttributes> = {
         },
       }),
     );
-  },
-
-  gradient({ name, inputs, attributes }, [gradOutput], { graph, target, wants }) {
-    const [x, weight] = inputs;
-    if (!x || !weight || !gradOutput) return [];
-    const { epilogue, ...convolution } = attributes;
-    const isPlain = !epilogue || !Object.values(epilogue).includes(true);
-    expect(isPlain, () => ({
-      operation: `differentiate conv2d ${name}`,
-      got: 'a convolution that was fused with what follows it',
-      expected: 'a plain one',
-      remedy: 'Differentiate first and fuse then.',
-    }));
-    const [, height, width] = dimensions4(x.shape, name);
-    const [kernelH, kernelW] = dimensions4(weight.shape, name);
-    const ofData = { ...convolution, inputSize: [height, width] } as const;
-    const ofWeights = { ...convolution, kernelSize: [kernelH, kernelW] } as const;
-    return [
-      wants(x) ? graph.add(conv2dBackwardData, `${name}.gradInput`, [gradOutput, weight], ofData)[0] : null,
-      wants(weight) ? addGradWeight(graph, `${name}.gradWeight`, [x, gradOutput], ofWeights, target) : null,
-    ];
   },
 };
 

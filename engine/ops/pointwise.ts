@@ -11,24 +11,6 @@ export const relu: Op<Record<string, never>> = {
   name: 'relu',
   outputShapes: ([x = []]) => [x],
   lower: (node, lowering) => lowerPointwise(node, lowering, 'relu'),
-
-  gradient({ name, inputs, outputs }, [gradOutput], { graph, wants }) {
-    const [[x], [y]] = [inputs, outputs];
-    if (!x || !y || !gradOutput || !wants(x)) return [null];
-    return [graph.add(reluBackward, `${name}.gradInput`, [gradOutput, y], {})[0]];
-  },
-};
-
-/** [gradOutput, y, the output of `relu`] -> gradInput = gradOutput where y > 0, else 0 */
-export const reluBackward: Op<Record<string, never>> = {
-  name: 'reluBackward',
-
-  outputShapes([gradOutput = [], y = []], _attributes, name) {
-    expectEqualShapes(`reluBackward ${name}`, gradOutput, y);
-    return [gradOutput];
-  },
-
-  lower: (node, lowering) => lowerPointwise(node, lowering, 'mask'),
 };
 
 /** [a, b], of one shape -> a + b */
@@ -41,10 +23,6 @@ export const add: Op<Record<string, never>> = {
   },
 
   lower: (node, lowering) => lowerPointwise(node, lowering, 'add'),
-
-  gradient({ inputs }, [gradOutput = null], { wants }) {
-    return inputs.map((input) => (wants(input) ? gradOutput : null));
-  },
 };
 
 /** [a, b], of one shape -> a - b; of what is looked at, so that it has no gradient */
@@ -59,7 +37,7 @@ export const subtract: Op<Record<string, never>> = {
   lower: (node, lowering) => lowerPointwise(node, lowering, 'subtract'),
 };
 
-function expectEqualShapes(operation: string, a: Shape, b: Shape): void {
+export function expectEqualShapes(operation: string, a: Shape, b: Shape): void {
   expect(sameShape(a, b), () => ({
     operation,
     got: `${printShape(a)} and ${printShape(b)}`,

@@ -4,10 +4,9 @@
  */
 
 import { expect } from '../core/errors.js';
-import { ceilDivide, dimensions4, printShape, sameShape, sizeOf, type Shape } from '../core/shape.js';
+import { ceilDivide, dimensions4, sizeOf, type Shape } from '../core/shape.js';
 import type { Lowering, Node, Op } from '../graph/graph.js';
 import source from '../../shaders/subsample_pad.wgsl?raw';
-import backwardSource from '../../shaders/subsample_pad_backward.wgsl?raw';
 import { dispatchNode, elementsOf } from './kernel.js';
 
 export interface SubsampleAndPadAttributes {
@@ -34,42 +33,10 @@ export const subsampleAndPad: Op<SubsampleAndPadAttributes> = {
     const [x, y] = [...node.inputs, ...node.outputs];
     if (x && y) lowerShortcut(node, lowering, source, x.shape, y.shape);
   },
-
-  gradient({ name, inputs: [x], attributes }, [gradOutput], { graph, wants }) {
-    if (!x || !gradOutput || !wants(x)) return [null];
-    const backward = { ...attributes, inputShape: x.shape };
-    return [graph.add(subsampleAndPadBackward, `${name}.gradInput`, [gradOutput], backward)[0]];
-  },
-};
-
-export interface SubsampleAndPadBackwardAttributes extends SubsampleAndPadAttributes {
-  /** [B, H, W, C] of what was subsampled: a stride leaves it open. */
-  readonly inputShape: Shape;
-}
-
-/** [gradOutput [B, P, Q, outChannels]] -> gradInput [B, H, W, C] */
-export const subsampleAndPadBackward: Op<SubsampleAndPadBackwardAttributes> = {
-  name: 'subsampleAndPadBackward',
-
-  outputShapes([gradOutput = []], attributes, name) {
-    const { inputShape } = attributes;
-    const [output = []] = subsampleAndPad.outputShapes([inputShape], attributes, name);
-    expect(sameShape(gradOutput, output), () => ({
-      operation: `subsampleAndPadBackward ${name}`,
-      got: printShape(gradOutput),
-      expected: `${printShape(output)}, what the shortcut makes of ${printShape(inputShape)}`,
-    }));
-    return [inputShape];
-  },
-
-  lower(node, lowering) {
-    const gradOutput = node.inputs[0]?.shape ?? [];
-    lowerShortcut(node, lowering, backwardSource, node.attributes.inputShape, gradOutput);
-  },
 };
 
 /** Emits a node between x [B, H, W, C] and y [B, P, Q, O]; an element of its output is an invocation. */
-function lowerShortcut(
+export function lowerShortcut(
   node: Node<SubsampleAndPadAttributes>,
   lowering: Lowering,
   kernelSource: string,

@@ -3,6 +3,10 @@
 import { describe, expect, it } from 'vitest';
 import { differentiate } from '../../engine/graph/autodiff.js';
 import { Graph, type Op } from '../../engine/graph/graph.js';
+import { architecture } from '../../engine/models/architecture.js';
+import { buildForward } from '../../engine/models/forward.js';
+import { resnet } from '../../engine/models/resnet.js';
+import { gradientRules } from '../../engine/ops/gradients.js';
 import { linear } from '../../engine/ops/linear.js';
 
 /** x -> first -> second, each linear of 4 features. */
@@ -32,6 +36,18 @@ const opaque: Op<Record<string, never>> = {
   outputShapes: ([x = []]) => [x],
   lower: () => undefined,
 };
+
+describe('the table of gradient rules', () => {
+  it.each([
+    ['pools, and averages in its shortcuts', architecture('resnet50d')],
+    ['subsamples in its shortcuts', architecture('resnet20', { shortcut: 'subsample-and-pad' })],
+  ])('has every op of a network in training that %s', (_what, member) => {
+    const graph = new Graph();
+    buildForward(graph, graph.input('input', [2, 64, 64, 4]), resnet(member), { batchNormOf: () => 'batch' });
+    const without = graph.nodes.filter(({ op }) => !gradientRules.has(op)).map(({ op }) => op.name);
+    expect(without).toEqual([]);
+  });
+});
 
 describe('differentiate', () => {
   it('gives every trainable parameter a gradient of its own shape', () => {
