@@ -14,7 +14,8 @@ export function accuracyPlot(kind: Kind, { points }: Analysis): Plot {
   const arms = [...new Set(points.map(({ arm }) => arm))];
   const overArms = levels.length === 1;
   const names = overArms ? arms : levels;
-  const placeOf = ({ arm, at }: PointSummary) => names.indexOf(overArms ? arm : at);
+  const placeOf = ({ arm, at }: PointSummary) =>
+    overArms ? names.indexOf(arm) : names.indexOf(at) + besides(arms.indexOf(arm), arms.length);
   const seriesOf = (name: string, own: readonly PointSummary[]): Series => ({
     name,
     lines: overArms ? own.map((point) => dash(placeOf(point), point.mean)) : [means(own, placeOf)],
@@ -42,6 +43,11 @@ export function accuracyPlot(kind: Kind, { points }: Analysis): Plot {
     printY: printShare,
     series,
   };
+}
+
+/** Arms stand beside each other at a level, so that none hides another; all of them take less than half of its room. */
+function besides(index: number, count: number): number {
+  return (index - (count - 1) / 2) * Math.min(0.06, 0.4 / count);
 }
 
 function means(points: readonly PointSummary[], placeOf: (point: PointSummary) => number) {

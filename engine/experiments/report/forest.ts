@@ -2,12 +2,12 @@
 
 import type { Comparison } from '../analysis.js';
 import { isSeen, namePoint, printPoints } from '../words.js';
-import { element, escape, svgElement, text } from './markup.js';
+import { element, escape, letterWidth, svgElement, text } from './markup.js';
 import { niceTicks, scale } from './plot.js';
 
-const width = 640;
+const plotWidth = 400;
+const margin = 28;
 const rowHeight = 26;
-const labelWidth = 250;
 
 /** Points of a hundred to the right of zero: the first of the two is better. */
 export function drawForest(comparisons: readonly Comparison[]): string {
@@ -17,23 +17,29 @@ export function drawForest(comparisons: readonly Comparison[]): string {
     interval?.high ?? mean,
   ]);
   const ticks = niceTicks([0, ...ends]);
-  const x = scale(ticks, labelWidth + 16, width - 16);
+  const labelWidth = letterWidth * Math.max(0, ...comparisons.map((comparison) => nameOf(comparison).length));
+  const width = labelWidth + plotWidth;
+  const x = scale(ticks, labelWidth + margin, width - margin);
   const bottom = comparisons.length * rowHeight + 8;
   const axis = ticks.map(
     (at) =>
       element('path', { class: at === 0 ? 'zero' : 'grid', d: `M${x(at).toFixed(1)} 0V${bottom}` }) +
       text(x(at), bottom + 18, printPoints(at), 'middle'),
   );
-  const rows = comparisons.map((comparison, index) => drawRow(comparison, rowHeight * (index + 0.5) + 4, x));
+  const rows = comparisons.map((comparison, index) =>
+    drawRow(comparison, labelWidth, rowHeight * (index + 0.5) + 4, x),
+  );
   const caption = text((labelWidth + width) / 2, bottom + 40, 'difference of test accuracy, points', 'middle', 'axis');
   const title = '<title>Paired differences with their 95 % intervals</title>';
   return svgElement(width, bottom + 48, [title, ...axis, ...rows, caption]);
 }
 
-function drawRow(comparison: Comparison, y: number, x: (value: number) => number): string {
-  const { of, against, statistics } = comparison;
-  const { mean, interval } = statistics;
-  const name = `${namePoint(of)} − ${namePoint(against)}`;
+function nameOf({ of, against }: Comparison): string {
+  return `${namePoint(of)} − ${namePoint(against)}`;
+}
+
+function drawRow(comparison: Comparison, left: number, y: number, x: (value: number) => number): string {
+  const { mean, interval } = comparison.statistics;
   const bar = interval
     ? element('path', { class: 'bar', d: `M${x(interval.low).toFixed(1)} ${y}H${x(interval.high).toFixed(1)}` })
     : '';
@@ -45,6 +51,6 @@ function drawRow(comparison: Comparison, y: number, x: (value: number) => number
   return element(
     'g',
     { class: isSeen(comparison) ? 'seen' : 'unseen' },
-    text(labelWidth, y + 4, name, 'end') + bar + dot,
+    text(left, y + 4, nameOf(comparison), 'end') + bar + dot,
   );
 }

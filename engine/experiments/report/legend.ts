@@ -1,6 +1,6 @@
 /** The legend of a plot: a sample and a name for each series, in rows below it. */
 
-import { element, text } from './markup.js';
+import { element, letterWidth, text } from './markup.js';
 import { mark, seriesClass, type Series } from './series.js';
 
 export interface LegendPlace {
@@ -11,8 +11,6 @@ export interface LegendPlace {
 
 const rowHeight = 22;
 const sampleWidth = 30;
-/** Of a letter, on the average: there is nothing to measure text with. */
-const letterWidth = 7;
 const gap = 20;
 
 /** Nothing for one series: the axis says what it is. */

@@ -18,6 +18,9 @@ export function svgElement(width: number, height: number, parts: readonly string
   return element('svg', attributes, parts.join('\n'));
 }
 
+/** Of a letter, on the average, in pixels: there is nothing to measure text with. */
+export const letterWidth = 7;
+
 /** A line of text in a picture. */
 export function text(x: number, y: number, label: string, anchor: 'start' | 'middle' | 'end', kind = 'tick'): string {
   return element('text', { x, y, 'text-anchor': anchor, class: kind }, escape(label));

@@ -23,13 +23,13 @@ export interface Series {
 /** styles.ts has their colours. */
 const colours = 8;
 
-/** Circle, square, triangle, diamond, cross. */
+/** Circle, square, triangle, diamond, cross: each has an area, for a surface that its colour fills. */
 const shapes = [
   'M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z',
   'M-3.5-3.5h7v7h-7z',
   'M0-4.5L4.5 3.5h-9z',
   'M0-5L4.5 0L0 5L-4.5 0z',
-  'M-4-4L4 4M4-4L-4 4',
+  'M0-1.7L2.8-4.5L4.5-2.8L1.7 0L4.5 2.8L2.8 4.5L0 1.7L-2.8 4.5L-4.5 2.8L-1.7 0L-4.5-2.8L-2.8-4.5z',
 ];
 
 export function seriesClass(index: number, isForeign = false): string {

@@ -31,7 +31,6 @@ svg text.axis { fill: var(--quiet); }
 .seen text { font-weight: 600; }
 .unseen { color: var(--quiet); }
 ${palette.map((colour, index) => `.series-${index} { color: ${colour}; }`).join('\n')}
-.series-4 .dot { stroke: currentColor; stroke-width: 2; }
 `;
 
 export const pageStyles = `

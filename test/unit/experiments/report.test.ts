@@ -3,9 +3,12 @@
 import { describe, expect, it, test } from 'vitest';
 import { analyse, finishedRuns, pair } from '../../../engine/experiments/analysis.js';
 import { expand, shardOf } from '../../../engine/experiments/expand.js';
-import { kindNames } from '../../../engine/experiments/kinds/kinds.js';
+import { kindNames, kinds } from '../../../engine/experiments/kinds/kinds.js';
+import { accuracyPlot } from '../../../engine/experiments/report/figures.js';
+import { drawForest } from '../../../engine/experiments/report/forest.js';
 import { element } from '../../../engine/experiments/report/markup.js';
 import { niceTicks } from '../../../engine/experiments/report/plot.js';
+import { mark } from '../../../engine/experiments/report/series.js';
 import { reportFiles, reportText } from '../../../engine/experiments/report/files.js';
 import { csv } from '../../../engine/experiments/report/tables.js';
 import { pairedStatistics } from '../../../engine/experiments/statistics.js';
@@ -70,6 +73,41 @@ describe('the words', () => {
     expect(sayComparison(comparison([0.4], undefined))).toContain('no claim');
     expect(sayComparison(comparison([0.4, 0.4], undefined))).toContain('no claim');
     expect(sayComparison(comparison([0, 0], undefined))).toContain('are the same in each of 2 seeds: no claim');
+  });
+});
+
+describe('the figures', () => {
+  it('draw every series with points that can be seen: each shape has an area to fill', () => {
+    const shapes = Array.from({ length: 10 }, (_, index) => / d="([^"]*)"/.exec(mark(index, 0, 0, ''))?.[1]);
+    expect(new Set(shapes).size).toBe(5);
+    for (const shape of shapes) expect(shape).toMatch(/z$/);
+  });
+
+  it('put the points of arms beside each other, where they would hide each other', () => {
+    const arms = ['head', 'fine-tuned', 'from scratch'];
+    const points = arms.map((arm) => ({
+      arm,
+      at: 'layer1',
+      values: [{ seed: 1, value: 0.5 }],
+      mean: 0.5,
+      deviation: 0,
+    }));
+    const levels = [...points, ...points.map((point) => ({ ...point, at: 'layer2' }))];
+    const { series } = accuracyPlot(kinds['freeze-sweep'], { points: levels, comparisons: [], times: [] });
+    const places = series.flatMap(({ dots }) => dots.map(({ x }) => x));
+    expect(new Set(places).size).toBe(6);
+    expect(places.map((x) => Math.abs(Math.round(x)))).toEqual([0, 1, 0, 1, 0, 1]);
+  });
+
+  it('have room for the longest name of a comparison', () => {
+    const long = {
+      ...comparison([0.1, 0.11, 0.09], 0.01),
+      of: { arm: 'plants, food and everything else', at: 'layer3' },
+    };
+    const [, x = '0', name = ''] =
+      /<text x="([\d.]+)"[^>]*text-anchor="end"[^>]*>([^<]*)</.exec(drawForest([long])) ?? [];
+    expect(name).toContain('everything else at layer3');
+    expect(Number(x)).toBeGreaterThanOrEqual(7 * name.length);
   });
 });
 
