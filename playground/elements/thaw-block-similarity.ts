@@ -102,7 +102,7 @@ export class ThawBlockSimilarity extends LitElement {
         <table>
           <thead>
             <tr>
-              <th></th>
+              <th scope="col"><span class="visually-hidden">Block</span></th>
               ${blocks.map((block) => html`<th scope="col">${block}</th>`)}
             </tr>
           </thead>
