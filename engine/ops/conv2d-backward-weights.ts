@@ -67,11 +67,15 @@ export const conv2dBackwardWeights: Op<Conv2dBackwardWeightsAttributes> = {
     const { groups, kernelSize, tapRows } = attributes;
     const [kernelH, kernelW] = kernelSize;
     const sizesFit = p === outputSize(height, kernelH, attributes) && q === outputSize(width, kernelW, attributes);
-    const cutFits = p % tapRows === 0;
-    expect(sizesFit && cutFits && batch === gradBatch && channels % groups === 0 && outputs % groups === 0, () => ({
+    expect(sizesFit && batch === gradBatch && channels % groups === 0 && outputs % groups === 0, () => ({
       operation: `conv2dBackwardWeights ${name}`,
       got: `x ${printShape(x)}, gradOutput ${printShape(gradOutput)} and ${groups} groups`,
       expected: `x [B, H, W, C] and [B, P, Q, O] as its convolution with a ${kernelH} x ${kernelW} kernel gives it`,
+    }));
+    expect(p % tapRows === 0, () => ({
+      operation: `conv2dBackwardWeights ${name}`,
+      got: `${tapRows} rows of pixels at once`,
+      expected: `a divisor of the ${p} rows of an image`,
     }));
     const slices = slicesOf(batch * p, attributes);
     return [[...(slices > 1 ? [slices] : []), kernelH, kernelW, channels / groups, outputs]];

@@ -6,7 +6,7 @@ import { baselineTarget } from '../../engine/graph/dispatch.js';
 import { Graph } from '../../engine/graph/graph.js';
 import { lower } from '../../engine/graph/lower.js';
 import { conv2dBackwardData } from '../../engine/ops/conv2d-backward-data.js';
-import { addGradWeight } from '../../engine/ops/conv2d-backward-weights.js';
+import { addGradWeight, conv2dBackwardWeights } from '../../engine/ops/conv2d-backward-weights.js';
 import { conv2d, type Conv2dAttributes } from '../../engine/ops/conv2d.js';
 
 const convolution = { stride: 1, padding: 1, dilation: 1, groups: 1 };
@@ -116,6 +116,17 @@ describe('backward weights', () => {
   ])('takes at once %s', (_what, size, pixels) => {
     const [dispatch] = dispatches('software', [2, size, 64, 64, 1]).weights;
     expect(dispatch?.wgsl).toContain(`const DEPTH = ${pixels}u`);
+  });
+
+  it('names rows that are no part of an image', () => {
+    const shapes = [
+      [1, 9, 9, 4],
+      [1, 9, 9, 8],
+    ];
+    const cut = { ...convolution, kernelSize: [3, 3], tapRows: 2, sliceTaps: 1 } as const;
+    expect(() => conv2dBackwardWeights.outputShapes(shapes, cut, 'it')).toThrow(
+      'conv2dBackwardWeights it: got 2 rows of pixels at once, expected a divisor of the 9 rows of an image',
+    );
   });
 
   it('names both inputs where they do not belong to one convolution', () => {
