@@ -5,10 +5,10 @@
 
 import { printShape } from './core/shape.js';
 import { Session } from './gpu/session.js';
-import { fuse } from './graph/fuse.js';
 import { Graph, type Value } from './graph/graph.js';
 import { compile, type Plan } from './graph/plan.js';
-import { useWinograd } from './graph/winograd.js';
+import { specialise } from './graph/specialise.js';
+import type { Precision } from './graph/value.js';
 import type { PixelSet } from './data/pixels.js';
 import type { Model } from './model.js';
 import { buildForward } from './models/forward.js';
@@ -19,6 +19,8 @@ export interface ForwardOptions {
   readonly batch: number;
   /** Layers that can be read after a run; all others may be fused away. */
   readonly keep: readonly string[];
+  /** What every other layer's values are kept as; f32 where it is absent. */
+  readonly precision?: Precision | undefined;
 }
 
 export class Forward {
@@ -29,8 +31,9 @@ export class Forward {
     readonly batch: number,
   ) {}
 
-  static async create(model: Model, { batch, keep }: ForwardOptions): Promise<Forward> {
-    const { graph, plan } = planForward(model, { batch, keep });
+  static async create(model: Model, options: ForwardOptions): Promise<Forward> {
+    const { batch } = options;
+    const { graph, plan } = planForward(model, options);
     const { crop } = model.description.preprocessing;
     const name = `forward pass of ${model.description.name} ${printShape([batch, crop, crop, 3])}`;
     const session = await Session.create(model.device, name, plan, model.arenas);
@@ -68,11 +71,12 @@ export class Forward {
 /** What a forward pass will compute, without a buffer for it. */
 export function planForward(
   model: Model,
-  { batch, keep }: ForwardOptions,
+  { batch, keep, precision }: ForwardOptions,
 ): { readonly graph: Graph; readonly plan: Plan } {
-  const graph = useWinograd(fuse(describe(model, batch), new Set(keep)), model.device.target);
+  const { target } = model.device;
+  const graph = specialise(describe(model, batch), { target, keep: new Set(keep), precision });
   const plan = compile(graph, {
-    target: model.device.target,
+    target,
     keep: keep.map((name) => graph.value(name)),
     external: model.placements,
   });

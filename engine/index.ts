@@ -60,6 +60,7 @@ export type { Trial, Tuned } from './gpu/tune.js';
 
 export { Model } from './model.js';
 export { Forward } from './forward.js';
+export type { Precision } from './graph/value.js';
 export { architecture, architectureOf, familyNames, type Architecture, type Form } from './models/architecture.js';
 export { findLayer } from './models/find-layer.js';
 export { countParameters, parametersOf, type Block, type Layer, type Network } from './models/layer.js';

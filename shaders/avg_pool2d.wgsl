@@ -8,7 +8,9 @@
 //# include grid
 //# include element
 
+//# stored
 @group(0) @binding(0) var<storage, read> x: array<Element>;
+//# stored
 @group(0) @binding(1) var<storage, read_write> y: array<Element>;
 
 @compute @workgroup_size(64)
@@ -24,9 +26,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   var total = Element();
   for (var h = first.x; h < end.x; h++) {
     for (var w = first.y; w < end.y; w++) {
-      total += x[((image * IN_H + h) * IN_W + w) * CHANNELS + channel];
+      total += read_x(((image * IN_H + h) * IN_W + w) * CHANNELS + channel);
     }
   }
   let size = end - first;
-  y[index] = total / f32(size.x * size.y);
+  write_y(index, total / f32(size.x * size.y));
 }

@@ -11,11 +11,13 @@
 //# include plain_view
 
 //# if VECTOR_CHANNELS
+//# stored
 @group(0) @binding(0) var<storage, read> x: array<vec4f>;
 //# else
 @group(0) @binding(0) var<storage, read> x: array<f32>;
 //# end
 //# if VECTOR_OUTPUTS
+//# stored
 @group(0) @binding(1) var<storage, read> weight: array<vec4f>;
 //# else
 @group(0) @binding(1) var<storage, read> weight: array<f32>;
@@ -60,7 +62,7 @@ fn tap_of(row: Row, tap: u32, slice: u32) -> Tap {
 
 fn load_a(at: Tap, k: u32) -> vec4f {
   //# if VECTOR_CHANNELS
-  return select(vec4f(), x[at.index + k / 4u], at.inside);
+  return select(vec4f(), read_x(at.index + k / 4u), at.inside);
   //# else
   var value = vec4f();
   for (var lane = 0u; lane < 4u; lane++) {
@@ -81,7 +83,7 @@ fn column_of(tap: u32, n: u32, slice: u32) -> Column {
 
 fn load_b(column: Column, k: u32) -> vec4f {
   //# if VECTOR_OUTPUTS
-  return weight[column.index + k * (OUTPUTS / 4u)];
+  return read_weight(column.index + k * (OUTPUTS / 4u));
   //# else
   var value = vec4f();
   for (var lane = 0u; lane < 4u; lane++) {

@@ -18,6 +18,7 @@ alias Output = f32;
 const OUTPUT_ELEMENTS = OUTPUTS;
 //# end
 
+//# stored
 @group(0) @binding(Y_BINDING) var<storage, read_write> y: array<Output>;
 //# if AFFINE
 @group(0) @binding(OPERAND_BINDING) var<storage, read> affine: array<Output>;
@@ -26,6 +27,7 @@ const OUTPUT_ELEMENTS = OUTPUTS;
 @group(0) @binding(OPERAND_BINDING) var<storage, read> bias: array<Output>;
 //# end
 //# if RESIDUAL
+//# stored
 @group(0) @binding(RESIDUAL_BINDING) var<storage, read> residual: array<Output>;
 //# end
 //# if MASK
@@ -66,7 +68,7 @@ fn store_element(row: u32, column: u32, value: Output) {
   result += bias[column];
   //# end
   //# if RESIDUAL
-  result += residual[index];
+  result += read_residual(index);
   //# end
   //# if RELU
   result = max(result, Output());
@@ -74,5 +76,5 @@ fn store_element(row: u32, column: u32, value: Output) {
   //# if MASK
   result = select(Output(), result, mask[index] > Output());
   //# end
-  y[index] = result;
+  write_y(index, result);
 }

@@ -8,7 +8,9 @@
 //# include grid
 //# include element
 
+//# stored
 @group(0) @binding(0) var<storage, read> x: array<Element>;
+//# stored
 @group(0) @binding(1) var<storage, read_write> y: array<Element>;
 
 @compute @workgroup_size(64)
@@ -18,7 +20,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let first = index / CHANNELS * PIXELS * CHANNELS + index % CHANNELS;
   var total = Element();
   for (var pixel = 0u; pixel < PIXELS; pixel++) {
-    total += x[first + pixel * CHANNELS];
+    total += read_x(first + pixel * CHANNELS);
   }
-  y[index] = total / f32(PIXELS);
+  write_y(index, total / f32(PIXELS));
 }

@@ -8,7 +8,9 @@
 //# include grid
 //# include element
 
+//# stored
 @group(0) @binding(0) var<storage, read> x: array<Element>;
+//# stored
 @group(0) @binding(1) var<storage, read_write> y: array<Element>;
 
 const LOWEST = -0x1.fffffep+127f;
@@ -30,9 +32,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       let h = top + kh - PADDING;
       let w = left + kw - PADDING;
       if (h < IN_H && w < IN_W) {
-        largest = max(largest, x[((image * IN_H + h) * IN_W + w) * CHANNELS + channel]);
+        largest = max(largest, read_x(((image * IN_H + h) * IN_W + w) * CHANNELS + channel));
       }
     }
   }
-  y[index] = largest;
+  write_y(index, largest);
 }

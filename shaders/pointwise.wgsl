@@ -6,6 +6,7 @@
 //   SUBTRACT y = x - other
 //   RELU     y = max(x, 0)
 //   MASK     y = x where other > 0, else 0   RELU's gradient, where x is the gradient of its output, other that output
+//   COPY     y = x                           where x is kept in another type
 //
 // Bindings: 0 x [..., C]; then affine (PER_CHANNEL: the first two) or other as x (PAIR: ADD, SUBTRACT, MASK); then y as x,
 //   without gaps.
@@ -14,10 +15,13 @@
 
 //# include grid
 
+//# stored
 @group(0) @binding(0) var<storage, read> x: array<vec4f>;
 //# if PAIR
+//# stored
 @group(0) @binding(1) var<storage, read> other: array<vec4f>;
 //# end
+//# stored
 @group(0) @binding(OUTPUT_BINDING) var<storage, read_write> y: array<vec4f>;
 
 //# if PER_CHANNEL
@@ -45,21 +49,24 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let index = linear_index(id, groups);
   if (index >= arrayLength(&y)) { return; }
   //# if AFFINE
-  y[index] = x[index] * affine_row(0u, index) + affine_row(1u, index);
+  write_y(index, read_x(index) * affine_row(0u, index) + affine_row(1u, index));
   //# end
   //# if SCALE
-  y[index] = x[index] * affine_row(0u, index);
+  write_y(index, read_x(index) * affine_row(0u, index));
   //# end
   //# if ADD
-  y[index] = x[index] + other[index];
+  write_y(index, read_x(index) + read_other(index));
   //# end
   //# if SUBTRACT
-  y[index] = x[index] - other[index];
+  write_y(index, read_x(index) - read_other(index));
   //# end
   //# if RELU
-  y[index] = max(x[index], vec4f());
+  write_y(index, max(read_x(index), vec4f()));
+  //# end
+  //# if COPY
+  write_y(index, read_x(index));
   //# end
   //# if MASK
-  y[index] = select(vec4f(), x[index], other[index] > vec4f());
+  write_y(index, select(vec4f(), read_x(index), read_other(index) > vec4f()));
   //# end
 }

@@ -9,7 +9,9 @@
 //# include grid
 //# include element
 
+//# stored
 @group(0) @binding(0) var<storage, read> x: array<Element>;
+//# stored
 @group(0) @binding(1) var<storage, read_write> y: array<Element>;
 
 @compute @workgroup_size(64)
@@ -23,6 +25,6 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let h = (pixel / OUT_W) % OUT_H * STRIDE;
   let w = pixel % OUT_W * STRIDE;
   var value = Element();
-  if (channel < CHANNELS) { value = x[((image * IN_H + h) * IN_W + w) * CHANNELS + channel]; }
-  y[index] = value;
+  if (channel < CHANNELS) { value = read_x(((image * IN_H + h) * IN_W + w) * CHANNELS + channel); }
+  write_y(index, value);
 }

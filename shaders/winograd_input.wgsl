@@ -10,14 +10,16 @@
 
 //# include grid
 
+//# stored
 @group(0) @binding(0) var<storage, read> x: array<vec4f>;
+//# stored
 @group(0) @binding(1) var<storage, read_write> transformed: array<vec4f>;
 
 fn pixel(image: u32, h: u32, w: u32, channel: u32) -> vec4f {
   // A negative position has wrapped to a large one.
   let inside = h < HEIGHT && w < WIDTH;
   let at = select(0u, (image * HEIGHT + h) * WIDTH + w, inside);
-  return select(vec4f(), x[at * CHANNELS + channel], inside);
+  return select(vec4f(), read_x(at * CHANNELS + channel), inside);
 }
 
 @compute @workgroup_size(64)
@@ -44,9 +46,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   //# end
 
   //# repeat r 4
-  transformed[(4u * ${r}u) * count + index] = t_${r}_0 - t_${r}_2;
-  transformed[(4u * ${r}u + 1u) * count + index] = t_${r}_1 + t_${r}_2;
-  transformed[(4u * ${r}u + 2u) * count + index] = t_${r}_2 - t_${r}_1;
-  transformed[(4u * ${r}u + 3u) * count + index] = t_${r}_1 - t_${r}_3;
+  write_transformed((4u * ${r}u) * count + index, t_${r}_0 - t_${r}_2);
+  write_transformed((4u * ${r}u + 1u) * count + index, t_${r}_1 + t_${r}_2);
+  write_transformed((4u * ${r}u + 2u) * count + index, t_${r}_2 - t_${r}_1);
+  write_transformed((4u * ${r}u + 3u) * count + index, t_${r}_1 - t_${r}_3);
   //# end
 }

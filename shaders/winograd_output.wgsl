@@ -9,6 +9,7 @@
 //# include grid
 //# include epilogue
 
+//# stored
 @group(0) @binding(0) var<storage, read> product: array<vec4f>;
 
 @compute @workgroup_size(64)
@@ -24,10 +25,10 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
 
   // A^T P, column by column.
   //# repeat w 4
-  let p_0_${w} = product[${w}u * count + index];
-  let p_1_${w} = product[(4u + ${w}u) * count + index];
-  let p_2_${w} = product[(8u + ${w}u) * count + index];
-  let p_3_${w} = product[(12u + ${w}u) * count + index];
+  let p_0_${w} = read_product(${w}u * count + index);
+  let p_1_${w} = read_product((4u + ${w}u) * count + index);
+  let p_2_${w} = read_product((8u + ${w}u) * count + index);
+  let p_3_${w} = read_product((12u + ${w}u) * count + index);
   let t_0_${w} = p_0_${w} + p_1_${w} + p_2_${w};
   let t_1_${w} = p_1_${w} - p_2_${w} - p_3_${w};
   //# end

@@ -8,7 +8,9 @@
 
 //# include epilogue
 
+//# stored
 @group(0) @binding(0) var<storage, read> v: array<vec4f>;
+//# stored
 @group(0) @binding(1) var<storage, read> u: array<vec4f>;
 
 /// A row of V and of P, counted over all places.
@@ -47,7 +49,7 @@ fn tap_of(row: Row, tap: u32, slice: u32) -> Row {
 }
 
 fn load_a(at: Row, k: u32) -> vec4f {
-  return v[(at.index * DEPTH + k) / 4u];
+  return read_v((at.index * DEPTH + k) / 4u);
 }
 
 fn column_of(tap: u32, n: u32, slice: u32) -> Column {
@@ -55,5 +57,5 @@ fn column_of(tap: u32, n: u32, slice: u32) -> Column {
 }
 
 fn load_b(column: Column, k: u32) -> vec4f {
-  return u[column.index + k * (N / 4u)];
+  return read_u(column.index + k * (N / 4u));
 }

@@ -11,6 +11,7 @@
 //# include grid
 
 @group(0) @binding(0) var<storage, read> weight: array<vec4f>;
+//# stored
 @group(0) @binding(1) var<storage, read_write> transformed: array<vec4f>;
 
 @compute @workgroup_size(64)
@@ -30,9 +31,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   //# end
 
   //# repeat r 4
-  transformed[(4u * ${r}u) * COUNT + index] = t_${r}_0;
-  transformed[(4u * ${r}u + 1u) * COUNT + index] = 0.5 * (t_${r}_0 + t_${r}_1 + t_${r}_2);
-  transformed[(4u * ${r}u + 2u) * COUNT + index] = 0.5 * (t_${r}_0 - t_${r}_1 + t_${r}_2);
-  transformed[(4u * ${r}u + 3u) * COUNT + index] = t_${r}_2;
+  write_transformed((4u * ${r}u) * COUNT + index, t_${r}_0);
+  write_transformed((4u * ${r}u + 1u) * COUNT + index, 0.5 * (t_${r}_0 + t_${r}_1 + t_${r}_2));
+  write_transformed((4u * ${r}u + 2u) * COUNT + index, 0.5 * (t_${r}_0 - t_${r}_1 + t_${r}_2));
+  write_transformed((4u * ${r}u + 3u) * COUNT + index, t_${r}_2);
   //# end
 }

@@ -229,5 +229,6 @@ function targetOf(info: AdapterInfo, device: GPUDevice): Target {
     maxBindingBytes: device.limits.maxStorageBufferBindingSize,
     maxWorkgroupBytes: device.limits.maxComputeWorkgroupStorageSize,
     hasQuads: device.features.has('subgroups'),
+    hasHalves: device.features.has('shader-f16'),
   };
 }

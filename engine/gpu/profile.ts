@@ -2,6 +2,7 @@
 
 import { sizeOf } from '../core/shape.js';
 import type { Dispatch } from '../graph/dispatch.js';
+import { elementBytes } from '../graph/value.js';
 import type { Session } from './session.js';
 import { Stopwatch } from './stopwatch.js';
 
@@ -58,6 +59,6 @@ export async function profile(
 function describe({ label, bindings, workgroups, flops = 0 }: Dispatch, milliseconds: number): DispatchProfile {
   // A label is `op name shapes`.
   const [kernel = '', layer = ''] = label.split(' ');
-  const bytes = bindings.reduce((sum, { value }) => sum + 4 * sizeOf(value.shape), 0);
+  const bytes = bindings.reduce((sum, { value }) => sum + elementBytes(value) * sizeOf(value.shape), 0);
   return { kernel, layer, milliseconds, flops, bytes, workgroups };
 }

@@ -29,6 +29,8 @@ export interface Target {
   readonly maxWorkgroupBytes: number;
   /** Whether four neighbouring invocations can swap registers: WGSL's quad operations, a part of `subgroups`. */
   readonly hasQuads: boolean;
+  /** Whether WGSL has 16-bit floats here (`shader-f16`); where it has not, values are packed into words. */
+  readonly hasHalves: boolean;
   /** Tiles that were measured to be the fastest on this adapter; see ops/tile.ts. */
   readonly tiles?: Pick<ReadonlyMap<string, Tile>, 'get'>;
 }
@@ -40,6 +42,7 @@ export const baselineTarget: Target = {
   maxBindingBytes: 128 * 2 ** 20,
   maxWorkgroupBytes: 16_384,
   hasQuads: false,
+  hasHalves: false,
 };
 
 /**

@@ -8,9 +8,9 @@
 import { ThawError } from '../core/errors.js';
 import type { Shape } from '../core/shape.js';
 import type { Dispatch, Target } from './dispatch.js';
-import type { ElementType, Value, ValueKind } from './value.js';
+import type { ElementType, Precision, Value, ValueKind } from './value.js';
 
-export type { ElementType, Value, ValueKind };
+export type { ElementType, Precision, Value, ValueKind };
 
 /** What an op may ask for while it turns a node into dispatches. */
 export interface Lowering {
@@ -79,18 +79,19 @@ export class Graph {
     return this.values.get(name) ?? this.#define({ name, shape, type: 'f32', kind: 'trainable' });
   }
 
-  /** Applies `op`; the outputs are called `name`, `name:1`, `name:2`, … */
+  /** Applies `op`; the outputs are called `name`, `name:1`, `name:2`, … and kept as `type`. */
   add<Attributes>(
     op: Op<Attributes>,
     name: string,
     inputs: readonly Value[],
     attributes: Attributes,
+    type: Precision = 'f32',
   ): [Value, ...Value[]] {
     const shapes = inputs.map((input) => input.shape);
     const outputs = op
       .outputShapes(shapes, attributes, name)
       .map((shape, index) =>
-        this.#define({ name: index === 0 ? name : `${name}:${index}`, shape, type: 'f32', kind: 'activation' }),
+        this.#define({ name: index === 0 ? name : `${name}:${index}`, shape, type, kind: 'activation' }),
       );
     this.nodes.push({ name, op, attributes, inputs, outputs });
     return outputs as [Value, ...Value[]];

@@ -10,7 +10,7 @@
 import { ThawError } from '../core/errors.js';
 import { printShape, roundUp, sizeOf } from '../core/shape.js';
 import type { Dispatch, Target } from './dispatch.js';
-import type { Value } from './graph.js';
+import { elementBytes, type Value } from './value.js';
 
 /** Where a value lives: a range of an arena. Offsets are multiples of 256, as bindings must be. */
 export interface Placement {
@@ -36,7 +36,8 @@ const alignment = 256;
 
 /** Bytes of a value's binding: kernels may always touch whole vec4s. */
 export function bindingBytes(value: Value): number {
-  return roundUp(Math.max(1, sizeOf(value.shape)) * 4, 16);
+  const bytes = elementBytes(value);
+  return roundUp(Math.max(1, sizeOf(value.shape)) * bytes, 4 * bytes);
 }
 
 /** Lays values out one after the other: for what lives as long as its arena (inputs, parameters). */

@@ -2,7 +2,10 @@
 
 import type { Shape } from '../core/shape.js';
 
-export type ElementType = 'f32' | 'u32';
+export type ElementType = Precision | 'u32';
+
+/** What numbers are kept as: exact, or in half the memory, each within 2^-11 of itself. They are counted with as f32. */
+export type Precision = 'f32' | 'f16';
 
 /**
  * - `input`: written from outside before a run;
@@ -17,4 +20,9 @@ export interface Value {
   readonly shape: Shape;
   readonly type: ElementType;
   readonly kind: ValueKind;
+}
+
+/** Bytes of one number of a value. */
+export function elementBytes({ type }: Value): number {
+  return type === 'f16' ? 2 : 4;
 }

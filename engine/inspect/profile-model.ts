@@ -4,6 +4,7 @@ import type { PixelSet } from '../data/pixels.js';
 import { Forward } from '../forward.js';
 import { measurePeaks, type Peaks } from '../gpu/peaks.js';
 import { profile, type ProfileOptions, type SessionProfile } from '../gpu/profile.js';
+import type { Precision } from '../graph/value.js';
 import type { Session } from '../gpu/session.js';
 import type { Model } from '../model.js';
 import { openPixelRun } from '../train/pixel-run.js';
@@ -14,6 +15,8 @@ export interface ProfileRequest {
   /** What stays frozen in the step that is profiled; a forward pass where absent. */
   readonly freeze?: string | undefined;
   readonly rounds: number;
+  /** What frozen layers keep weights and values as; f32 where it is absent. */
+  readonly precision?: Precision | undefined;
 }
 
 export interface ModelProfile extends SessionProfile {
@@ -25,12 +28,12 @@ export interface ModelProfile extends SessionProfile {
 /** @throws ThawError for a module that is not there, or where memory does not suffice. */
 export async function profileModel(
   model: Model,
-  { batchSize, freeze, rounds }: ProfileRequest,
+  { batchSize, freeze, rounds, precision = 'f32' }: ProfileRequest,
   options: ProfileOptions = {},
 ): Promise<ModelProfile> {
   const peaks = await measurePeaks(model.device);
   const { session, destroy } =
-    freeze === undefined ? await forward(model, batchSize) : await step(model, batchSize, freeze);
+    freeze === undefined ? await forward(model, batchSize, precision) : await step(model, batchSize, freeze, precision);
   try {
     const { bytes: gpuBytes } = model.device.usage;
     return { ...(await profile(session, rounds, options)), peaks, gpuBytes };
@@ -44,14 +47,14 @@ interface Profiled {
   readonly destroy: () => void;
 }
 
-async function forward(model: Model, batch: number): Promise<Profiled> {
+async function forward(model: Model, batch: number, precision: Precision): Promise<Profiled> {
   const output = model.network.layers.at(-1)?.name ?? '';
-  const made = await Forward.create(model, { batch, keep: [output] });
+  const made = await Forward.create(model, { batch, keep: [output], precision });
   return { session: made.session, destroy: () => made.destroy() };
 }
 
-async function step(model: Model, batchSize: number, freeze: string): Promise<Profiled> {
-  const recipe = checkRecipe({ freeze, batchSize, cache: false });
+async function step(model: Model, batchSize: number, freeze: string, frozenPrecision: Precision): Promise<Profiled> {
+  const recipe = checkRecipe({ freeze, batchSize, frozenPrecision, cache: false });
   const pictures = blackPictures(batchSize, model.description.preprocessing.crop);
   const run = await openPixelRun(model, pictures, recipe);
   const [trainStep] = run.steps.values();

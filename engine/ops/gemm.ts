@@ -12,6 +12,7 @@ import registersSource from '../../shaders/gemm_registers.wgsl?raw';
 import workgroupSource from '../../shaders/gemm_workgroup.wgsl?raw';
 import plainViewSource from '../../shaders/plain_view.wgsl?raw';
 import { epilogueConstants, operandsOf, epilogueSource, type Epilogue } from './epilogue.js';
+import { halvesOf } from './stored.js';
 import { candidateTiles, chooseTile, flopsOf, gridOf, tileKey, type TileSize } from './tile.js';
 import { assemble, type Constants } from './wgsl.js';
 
@@ -52,10 +53,13 @@ function tiled(target: Target, description: Gemm, tile: Tile): Dispatch {
   const { label, m, n, groups, slices = 1 } = description;
   const workgroups = [...gridOf(tile, m, n), slices * groups] as const;
   checkGrid(label, workgroups, target);
+  const bindings = bindingsOf(description);
+  const ownParts = { ...parts, view: description.view };
+  const constants = constantsOf(description, tile);
   return {
     label,
-    wgsl: assemble(stagings[tile.staging], constantsOf(description, tile), { ...parts, view: description.view }),
-    bindings: bindingsOf(description),
+    wgsl: assemble(stagings[tile.staging], constants, ownParts, halvesOf(bindings, target)),
+    bindings,
     workgroups,
     flops: flopsOf(description),
   };

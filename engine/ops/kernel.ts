@@ -4,11 +4,12 @@
  */
 
 import { ceilDivide, printShape } from '../core/shape.js';
-import { spread } from '../graph/dispatch.js';
+import { spread, type Binding } from '../graph/dispatch.js';
 import type { Lowering, Node, Value } from '../graph/graph.js';
 import elementPart from '../../shaders/element.wgsl?raw';
 import gridPart from '../../shaders/grid.wgsl?raw';
 import rowPart from '../../shaders/row.wgsl?raw';
+import { halvesOf } from './stored.js';
 import { assemble, type Constants, type Parts } from './wgsl.js';
 
 const workgroupSize = 64;
@@ -37,13 +38,14 @@ export function dispatchKernel(
   lowering: Lowering,
   { source, constants, invocations, parts: own = {} }: Kernel,
 ): void {
+  const bindings: readonly Binding[] = [
+    ...inputs.map((value) => ({ value, access: 'read' as const })),
+    ...outputs.map((value) => ({ value, access: 'write' as const })),
+  ];
   lowering.dispatch({
     label,
-    wgsl: assemble(source, constants, { ...parts, ...own }),
-    bindings: [
-      ...inputs.map((value) => ({ value, access: 'read' as const })),
-      ...outputs.map((value) => ({ value, access: 'write' as const })),
-    ],
+    wgsl: assemble(source, constants, { ...parts, ...own }, halvesOf(bindings, lowering.target)),
+    bindings,
     workgroups: spread(ceilDivide(invocations, workgroupSize), lowering.target),
   });
 }

@@ -1,4 +1,4 @@
-/** ReLU, addition, subtraction, and the kernel of everything that happens value by value. */
+/** ReLU, addition, subtraction, narrowing, and the kernel of everything that happens value by value. */
 
 import { expect } from '../core/errors.js';
 import { ceilDivide, printShape, sameShape, sizeOf, type Shape } from '../core/shape.js';
@@ -37,6 +37,13 @@ export const subtract: Op<Record<string, never>> = {
   lower: (node, lowering) => lowerPointwise(node, lowering, 'subtract'),
 };
 
+/** [x] -> x, kept as the output is: a weight as f16 */
+export const narrow: Op<Record<string, never>> = {
+  name: 'narrow',
+  outputShapes: ([x = []]) => [x],
+  lower: (node, lowering) => lowerPointwise(node, lowering, 'copy'),
+};
+
 export function expectEqualShapes(operation: string, a: Shape, b: Shape): void {
   expect(sameShape(a, b), () => ({
     operation,
@@ -52,7 +59,7 @@ export function expectEqualShapes(operation: string, a: Shape, b: Shape): void {
 export function lowerPointwise(
   node: Node,
   lowering: Lowering,
-  formula: 'affine' | 'scale' | 'add' | 'subtract' | 'relu' | 'mask',
+  formula: 'affine' | 'scale' | 'add' | 'subtract' | 'relu' | 'mask' | 'copy',
 ): void {
   const shape = node.inputs[0]?.shape ?? [];
   const channels = shape.at(-1) ?? 1;
@@ -66,6 +73,7 @@ export function lowerPointwise(
       SUBTRACT: formula === 'subtract',
       RELU: formula === 'relu',
       MASK: formula === 'mask',
+      COPY: formula === 'copy',
       PER_CHANNEL: isPerChannel,
       PAIR: formula === 'add' || formula === 'subtract' || formula === 'mask',
       OUTPUT_BINDING: node.inputs.length,

@@ -5,11 +5,14 @@
  *     //# if NAME            kept when the constant is neither 0 nor false   (//# else, //# end)
  *     //# repeat r COUNT     the lines once for each r = 0 … COUNT - 1, with ${r} replaced (//# end)
  *     //# include NAME       the part of that name, assembled with the same constants
+ *     //# stored             the buffer that the next line declares may be kept as f16: `read_x(i)` gives the element
+ *                            `x[i]` as it is counted with, `write_x(i, value)` stores one where it can be written
  *
  * `enable` directives come first, as WGSL demands. Constants become `const NAME = …` after them: integers as u32, `{ f32: x }` as f32; booleans are for `if` alone.
  */
 
 import { ThawError } from '../core/errors.js';
+import { noHalves, storedBuffer, type Halves } from './stored.js';
 
 export type Constant = number | boolean | { readonly f32: number };
 export type Constants = Readonly<Record<string, Constant>>;
@@ -17,16 +20,23 @@ export type Parts = Readonly<Record<string, string>>;
 
 type Item =
   | string
+  | { readonly kind: 'stored'; readonly declaration: string }
   | { readonly kind: 'if'; readonly name: string; readonly body: Item[]; readonly otherwise: Item[] }
   | { readonly kind: 'repeat'; readonly name: string; readonly count: string; readonly body: Item[] };
 
-/** The final text of a kernel. */
-export function assemble(source: string, constants: Constants, parts: Parts = {}): string {
+/**
+ * The final text of a kernel.
+ * @throws ThawError where a buffer that is kept as f16 is not declared behind `//# stored`.
+ */
+export function assemble(source: string, constants: Constants, parts: Parts = {}, halves: Halves = noHalves): string {
   const lines = includeParts(source.split('\n'), parts);
   const items = parse(lines);
   if (lines.length > 0) fail(`"${lines[0]?.trim() ?? ''}"`, 'an open if or repeat before it');
-  const [enables, rest] = partition(render(items, constants), (line) => line.startsWith('enable '));
-  return [...enables, declarations(constants), ...rest].join('\n');
+  const [enables, rest] = partition(render(items, constants, halves), (line) => line.startsWith('enable '));
+  const found = rest.filter((line) => line.startsWith('@group') && /array<(vec4h|vec2u)>;$/.test(line)).length;
+  if (found < halves.bindings.size)
+    fail(`${found} buffers that can be f16`, `${halves.bindings.size} behind //# stored`);
+  return [...new Set(enables), declarations(constants), ...rest].join('\n');
 }
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
@@ -73,8 +83,10 @@ function parse(lines: string[]): Item[] {
     } else if (keyword === 'repeat') {
       items.push({ kind: 'repeat', name, count, body: parse(lines) });
       takeEnd(lines, line);
+    } else if (keyword === 'stored') {
+      items.push({ kind: 'stored', declaration: lines.shift()?.trim() ?? '' });
     } else {
-      fail(`"${line.trim()}"`, 'if, else, repeat, include or end');
+      fail(`"${line.trim()}"`, 'if, else, repeat, stored, include or end');
     }
   }
   return items;
@@ -85,12 +97,14 @@ function takeEnd(lines: string[], opening: string): void {
   if (directive(line ?? '')[0] !== 'end') fail(line?.trim() ?? 'the end of the file', `an end for "${opening.trim()}"`);
 }
 
-function render(items: readonly Item[], constants: Constants): string[] {
+function render(items: readonly Item[], constants: Constants, halves: Halves): string[] {
   return items.flatMap((item) => {
     if (typeof item === 'string') return [item];
-    if (item.kind === 'if') return render(isTrue(item.name, constants) ? item.body : item.otherwise, constants);
-    const body = render(item.body, constants);
-    return Array.from({ length: countOf(item.count, constants) }, (_, index) =>
+    if (item.kind === 'stored')
+      return storedBuffer(item.declaration, halves, (name) => integerOf('binding', name, constants));
+    if (item.kind === 'if') return render(isTrue(item.name, constants) ? item.body : item.otherwise, constants, halves);
+    const body = render(item.body, constants, halves);
+    return Array.from({ length: integerOf('repeat …', item.count, constants) }, (_, index) =>
       body.map((line) => line.replaceAll('${' + item.name + '}', String(index))),
     ).flat();
   });
@@ -107,9 +121,9 @@ function isTrue(name: string, constants: Constants): boolean {
   return value !== 0 && value !== false;
 }
 
-function countOf(name: string, constants: Constants): number {
+function integerOf(where: string, name: string, constants: Constants): number {
   const value = /^\d+$/.test(name) ? Number(name) : constants[name];
-  return typeof value === 'number' ? value : fail(`repeat … ${name}`, 'a number or an integer constant');
+  return typeof value === 'number' ? value : fail(`${where} ${name}`, 'a number or an integer constant');
 }
 
 function fail(got: string, expected: string): never {

@@ -12,15 +12,15 @@ import { Arena } from '../gpu/arena.js';
 import type { Device } from '../gpu/device.js';
 import type { PixelSet } from '../data/pixels.js';
 import { Session } from '../gpu/session.js';
-import { fuse } from '../graph/fuse.js';
 import { Graph, type Value } from '../graph/graph.js';
 import { compile } from '../graph/plan.js';
-import { useWinograd } from '../graph/winograd.js';
+import { specialise } from '../graph/specialise.js';
+import type { Precision } from '../graph/value.js';
 import type { Model } from '../model.js';
 import { buildForward } from '../models/forward.js';
 import { packHalves } from '../ops/halves.js';
 import type { Tensor } from '../weights/tensor.js';
-import { layOutCache, type CacheLayout, type CachePrecision } from './cache-layout.js';
+import { layOutCache, type CacheLayout } from './cache-layout.js';
 import type { Copies } from './copies.js';
 import { PixelSource } from './pixel-source.js';
 import type { OpenScratchFile, ScratchFile } from './scratch-file.js';
@@ -37,7 +37,10 @@ export interface CacheOptions {
   /** The layer whose values are cached. */
   readonly boundary: string;
   readonly copies: Copies;
-  readonly precision: CachePrecision;
+  /** What is cached is kept as this. */
+  readonly precision: Precision;
+  /** What the layers before it keep their values as. */
+  readonly frozenPrecision: Precision;
   /** The most that it may take on the GPU. */
   readonly gpuBytes: number;
   /** The most rows that are wanted at once. */
@@ -135,7 +138,7 @@ export class ActivationCache {
 async function openPrefix(
   model: Model,
   source: PixelSource,
-  { boundary, precision }: Pick<CacheOptions, 'boundary' | 'precision'>,
+  { boundary, precision, frozenPrecision }: Pick<CacheOptions, 'boundary' | 'precision' | 'frozenPrecision'>,
   batch: number,
 ) {
   const described = new Graph();
@@ -143,9 +146,10 @@ async function openPrefix(
   const output = layers.get(boundary) ?? described.value(boundary);
   if (precision === 'f16') described.add(packHalves, cachedActivations, [output], {});
   const name = precision === 'f16' ? cachedActivations : output.name;
-  const graph = useWinograd(fuse(described, new Set([name])), model.device.target);
+  const { target } = model.device;
+  const graph = specialise(described, { target, keep: new Set([name]), precision: frozenPrecision });
   const value = graph.value(name);
-  const plan = compile(graph, { target: model.device.target, keep: [value], external: model.placements });
+  const plan = compile(graph, { target, keep: [value], external: model.placements });
   const title = `frozen layers of ${model.description.name} up to ${boundary}, batch ${batch}`;
   const session = await Session.create(model.device, title, plan, model.arenas);
   return { graph, value, perSample: output.shape.slice(1), session };

@@ -9,14 +9,13 @@
  */
 
 import { ceilDivide, sizeOf, type Shape } from '../core/shape.js';
-
-export type CachePrecision = 'f32' | 'f16';
+import type { Precision } from '../graph/value.js';
 
 export interface CacheRequest {
   readonly rows: number;
   /** Of one row, as the layer has it. */
   readonly perSample: Shape;
-  readonly precision: CachePrecision;
+  readonly precision: Precision;
   /** The most that it may take on the GPU; the slots of a batch are there even so. */
   readonly gpuBytes: number;
   /** Rows of the largest batch. */

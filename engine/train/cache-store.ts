@@ -4,6 +4,7 @@
  */
 
 import type { PixelSet } from '../data/pixels.js';
+import type { Precision } from '../graph/value.js';
 import type { Model } from '../model.js';
 import { ActivationCache, type CacheOptions, type RowsDone } from './activation-cache.js';
 import { plain, type Copies } from './copies.js';
@@ -14,6 +15,7 @@ interface Entry {
   readonly pixels: PixelSet;
   readonly boundary: string;
   readonly copies: Copies;
+  readonly frozenPrecision: Precision;
   readonly cache: ActivationCache;
 }
 
@@ -36,20 +38,21 @@ export class CacheStore {
         entry.model === model &&
         entry.pixels === pixels &&
         entry.boundary === options.boundary &&
+        entry.frozenPrecision === options.frozenPrecision &&
         serves(entry.copies, options.copies) &&
         fits(entry.cache, options),
     );
     if (known) return { cache: known.cache, seconds: 0 };
     this.#drop((entry) => entry.pixels === pixels);
-    const { boundary, copies } = options;
+    const { boundary, copies, frozenPrecision } = options;
     const cache = yield* ActivationCache.fill(model, pixels, options, this.openFile);
-    this.#entries.push({ model, pixels, boundary, copies, cache });
+    this.#entries.push({ model, pixels, boundary, copies, frozenPrecision, cache });
     return { cache, seconds: cache.seconds };
   }
 
   /** Takes what a layer makes of every picture as it is, where that is known already. */
   add(model: Model, pixels: PixelSet, boundary: string, cache: ActivationCache): void {
-    this.#entries.push({ model, pixels, boundary, copies: plain, cache });
+    this.#entries.push({ model, pixels, boundary, copies: plain, frozenPrecision: 'f32', cache });
   }
 
   /** Frees every cache. */

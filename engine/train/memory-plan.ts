@@ -191,6 +191,7 @@ function optionsFor(
     target,
     batchNorm: plan.batchNorm,
     labelSmoothing: recipe.labelSmoothing,
+    frozenPrecision: recipe.frozenPrecision,
     recomputed,
     changing: new Set([...plan.trainable, ...plan.statistics].map(({ name }) => name)),
     placements: new Map([

@@ -71,6 +71,7 @@ const rules: Rules<Recipe> = {
   augmentedCopies: wholeNumber(0, 100),
   cache: flag,
   cachePrecision: oneOf('f32', 'f16'),
+  frozenPrecision: oneOf('f32', 'f16'),
   lossEvery: wholeNumber(1, 1000),
   watchGradients: flag,
   watchLayers: flag,

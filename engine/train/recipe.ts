@@ -4,7 +4,7 @@
  */
 
 import type { Augmentation } from '../data/augment.js';
-import type { CachePrecision } from './cache-layout.js';
+import type { Precision } from '../graph/value.js';
 import type { Schedule } from './schedule.js';
 
 export type { Augmentation };
@@ -66,7 +66,9 @@ export interface Recipe {
   /** Whether the frozen part's activations are computed once and kept, where the rest of the recipe allows it. */
   readonly cache: boolean;
   /** What cached activations are kept as: exact, or in half the memory, each within 2^-11 of itself. */
-  readonly cachePrecision: CachePrecision;
+  readonly cachePrecision: Precision;
+  /** What frozen layers keep all else as while they are computed, their weights too: the same choice. */
+  readonly frozenPrecision: Precision;
   /** Steps between two losses that are read back. */
   readonly lossEvery: number;
   /** Whether the gradients' global norm is read back with them; where gradients are clipped it is in any case. */
@@ -112,6 +114,7 @@ export const defaultRecipe: Recipe = {
   augmentedCopies: 0,
   cache: true,
   cachePrecision: 'f32',
+  frozenPrecision: 'f32',
   lossEvery: 1,
   watchGradients: false,
   watchLayers: false,

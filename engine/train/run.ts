@@ -246,6 +246,7 @@ function stepOptions(
     target: model.device.target,
     batchNorm: plan.batchNorm,
     labelSmoothing: recipe.labelSmoothing,
+    frozenPrecision: recipe.frozenPrecision,
     recomputed,
     changing: new Set(changing.flatMap(({ placements }) => [...placements.keys()])),
     placements: new Map([

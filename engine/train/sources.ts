@@ -60,7 +60,8 @@ async function* openCache(
   copies: Copies,
   gpuBytes: number,
 ): AsyncGenerator<TrainEvent, { source: SampleSource; seconds: number }> {
-  const wanted = { boundary, copies, precision: recipe.cachePrecision, gpuBytes, batch: largestBatch(recipe) };
+  const { cachePrecision: precision, frozenPrecision } = recipe;
+  const wanted = { boundary, copies, precision, frozenPrecision, gpuBytes, batch: largestBatch(recipe) };
   const filling = caches.get(prefix, data[part], { ...wanted, prefixBatch, signal });
   for (;;) {
     const next = await filling.next();

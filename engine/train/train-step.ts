@@ -9,12 +9,13 @@
 
 import { differentiate } from '../graph/autodiff.js';
 import type { Target } from '../graph/dispatch.js';
-import { fuse, fuseBatchNorms } from '../graph/fuse.js';
+import { fuseBatchNorms } from '../graph/fuse.js';
 import { Graph, type Value } from '../graph/graph.js';
 import type { Placement } from '../graph/memory.js';
 import { compile, type Plan } from '../graph/plan.js';
 import { recompute, type Recomputed } from '../graph/recompute.js';
-import { useWinograd } from '../graph/winograd.js';
+import { specialise, type SpecialiseOptions } from '../graph/specialise.js';
+import type { Precision } from '../graph/value.js';
 import { buildForward, type BatchNormForm } from '../models/forward.js';
 import type { BatchNormLayer, Network } from '../models/layer.js';
 import { batchTotals, crossEntropy } from '../ops/cross-entropy.js';
@@ -56,6 +57,8 @@ export interface StepOptions {
   /** How batch norms are computed in training. */
   readonly batchNorm: ReadonlyMap<string, BatchNormForm>;
   readonly labelSmoothing: number;
+  /** What frozen layers keep their values as. */
+  readonly frozenPrecision: Precision;
   /** What the backward part computes again rather than finds in memory. */
   readonly recomputed: Recomputed;
   /** Where every parameter, statistic, sum and cached activation is. */
@@ -130,7 +133,7 @@ function classifierIn(graph: Graph, network: Network): Classifier {
 
 /** The plan that only predicts: for the test part, with the parameters as they are at that moment. */
 export function planEvaluation(options: StepOptions): Evaluation {
-  const graph = useWinograd(fuse(describeClassifier(options, false).graph, new Set()), options.target);
+  const graph = specialise(describeClassifier(options, false).graph, specialisation(options));
   const classifier = classifierIn(graph, options.network);
   const keep = [classifier.logits, classifier.totals];
   return { ...classifier, plan: compile(graph, { target: options.target, keep, external: options.placements }) };
@@ -159,11 +162,16 @@ export function planTrainStep(
   const seeds = new Map([[trained.value(logitsOf(network)), trained.value(described.gradLogits.name)]]);
   const differentiated = differentiate(trained, seeds, parameters, target);
 
-  const graph = useWinograd(fuse(recompute(trained, forwardCount, options.recomputed), new Set()), target);
+  const graph = specialise(recompute(trained, forwardCount, options.recomputed), specialisation(options));
   const gradients = new Map(parameters.map(({ name }) => [name, differentiated.get(trained.value(name))?.name ?? '']));
   const loss = graph.value(names.totals);
   const optimiser = planOptimiser(graph, gradients, arena, { recipe, groups, loss });
   return { ...classifierIn(graph, network), optimiser, plan: compileStep(graph, optimiser, options) };
+}
+
+/** What is wanted of either plan, the classifier alone computes: nothing else has to be kept. */
+function specialisation({ target, frozenPrecision }: StepOptions): SpecialiseOptions {
+  return { target, precision: frozenPrecision };
 }
 
 function compileStep(graph: Graph, optimiser: OptimiserPlan, { target, placements }: StepOptions): Plan {

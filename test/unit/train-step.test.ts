@@ -86,6 +86,7 @@ function planNetwork(freeze: string, rest: Partial<Recipe> = {}) {
     target: baselineTarget,
     batchNorm,
     labelSmoothing: 0,
+    frozenPrecision: 'f32',
     recomputed: 'nothing',
     changing: new Set([...trainable, ...statistics].map(({ name }) => name)),
     placements: new Map([...others, parameters].flatMap(({ placements }) => [...placements])),

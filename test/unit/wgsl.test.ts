@@ -87,12 +87,66 @@ describe('include', () => {
   });
 });
 
+describe('stored', () => {
+  const declaration = '@group(0) @binding(BUFFER) var<storage, read_write> y: array<vec4f>;';
+  const source = `//# stored\n${declaration}`;
+  const kept = (bindings: number[], hasType = false) =>
+    lines(assemble(source, { BUFFER: 2 }, {}, { bindings: new Set(bindings), hasType })).filter(
+      (line) => !line.startsWith('const'),
+    );
+
+  test('declares the buffer, and how its elements are read and written', () => {
+    expect(kept([])).toEqual([
+      declaration,
+      'fn read_y(index: u32) -> vec4f { return y[index]; }',
+      'fn write_y(index: u32, value: vec4f) { y[index] = value; }',
+    ]);
+  });
+
+  test('packs two numbers into a word where the buffer is kept as f16', () => {
+    expect(kept([2])).toEqual([
+      declaration.replace('vec4f', 'vec2u'),
+      'fn read_y(index: u32) -> vec4f { return vec4f(unpack2x16float(y[index].x), unpack2x16float(y[index].y)); }',
+      'fn write_y(index: u32, value: vec4f) { let near = clamp(value, vec4f(-65504.0), vec4f(65504.0)); ' +
+        'y[index] = vec2u(pack2x16float(near.xy), pack2x16float(near.zw)); }',
+    ]);
+  });
+
+  test('uses the type where the adapter has it', () => {
+    expect(kept([2], true)).toEqual([
+      'enable f16;',
+      declaration.replace('vec4f', 'vec4h'),
+      'fn read_y(index: u32) -> vec4f { return vec4f(y[index]); }',
+      'fn write_y(index: u32, value: vec4f) { let near = clamp(value, vec4f(-65504.0), vec4f(65504.0)); ' +
+        'y[index] = vec4h(near); }',
+    ]);
+  });
+
+  test('writes nothing into what is only read', () => {
+    const text = assemble('//# stored\n@group(0) @binding(0) var<storage, read> x: array<f32>;', {});
+    expect(text).toContain('fn read_x(index: u32) -> f32 { return x[index]; }');
+    expect(text).not.toContain('write_x');
+  });
+
+  test('is what a buffer must be to be kept as f16', () => {
+    const halves = { bindings: new Set([2]), hasType: false };
+    expect(() => assemble(declaration, { BUFFER: 2 }, {}, halves)).toThrow(
+      'assemble WGSL: got 0 buffers that can be f16, expected 1 behind //# stored',
+    );
+  });
+});
+
 describe('errors say what was found and what was expected', () => {
   test.each([
     ['an unknown constant', '//# if FLAG\n//# end', 'got if FLAG, expected one of ROWS'],
     ['an unknown count', '//# repeat r COLUMNS\n//# end', 'got repeat … COLUMNS, expected a number'],
     ['an unknown part', '//# include grid', 'got include grid, expected one of the parts row'],
-    ['an unknown directive', '//# loop r 2\n//# end', 'got "//# loop r 2", expected if, else, repeat, include or end'],
+    [
+      'an unknown directive',
+      '//# loop r 2\n//# end',
+      'got "//# loop r 2", expected if, else, repeat, stored, include or end',
+    ],
+    ['no buffer', '//# stored\nlet x = 1;', 'got "let x = 1;" behind //# stored, expected the declaration of a'],
     ['an end too many', 'body\n//# end', 'got "//# end", expected an open if or repeat'],
     ['an else too many', 'body\n//# else', 'got "//# else", expected an open if or repeat'],
     ['an end too few', '//# if ROWS\nbody', 'got the end of the file, expected an end'],

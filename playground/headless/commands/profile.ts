@@ -6,7 +6,7 @@ import type { ModelProfile } from '../../worker/protocol.js';
 import { defineCommand } from '../command.js';
 import { imageSizeOption } from '../preprocessing-options.js';
 import { printTable } from '../table.js';
-import { modelOption, openModel } from './shared.js';
+import { modelOption, openModel, precisionOption } from './shared.js';
 
 export const profile = defineCommand({
   summary: 'time every kernel of a forward pass or a training step, against what this adapter can do at best',
@@ -14,20 +14,28 @@ export const profile = defineCommand({
     model: { ...modelOption, help: `${modelOption.help}; or a member of the family: resnet18` },
     'image-size': imageSizeOption,
     'batch-size': { kind: 'number', isInteger: true, least: 1, fallback: 1, help: 'pictures at once' },
+    precision: { ...precisionOption, help: `${precisionOption.help}; in a training step of what is frozen` },
     train: { kind: 'flag', help: 'a training step instead of a forward pass' },
     freeze: { kind: 'text', value: 'L', fallback: 'none', help: 'with --train: the last module that stays as it is' },
     rounds: { kind: 'number', isInteger: true, least: 1, fallback: 5, help: 'how often each kernel is timed' },
   },
 
-  async run({ model, train, freeze, rounds, 'image-size': side, 'batch-size': batchSize }, context) {
+  async run({ model, precision, train, freeze, rounds, 'image-size': side, 'batch-size': batchSize }, context) {
     const preprocessing = { resize: side, crop: side };
     const opened = await openModel({ model, preprocessing, seed: 0 }, context);
-    const request = { batchSize, rounds, freeze: train ? freeze : undefined };
+    const request = { batchSize, rounds, precision, freeze: train ? freeze : undefined };
     const measured = await context.page.call('profile', request);
     const rows = rateKernels(measured);
     const { method, peaks, gpuBytes } = measured;
     const total = totalOf(measured);
-    const facts = { model: opened.model.name, adapter: opened.adapter.description, method, batchSize, gpuBytes };
+    const facts = {
+      model: opened.model.name,
+      adapter: opened.adapter.description,
+      method,
+      batchSize,
+      precision,
+      gpuBytes,
+    };
     return { json: { ...facts, peaks, total, dispatches: rows }, text: tableOf(facts.adapter, rows, total, measured) };
   },
 });

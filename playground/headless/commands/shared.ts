@@ -50,6 +50,15 @@ export function chosenModel(values: Omit<Values<typeof modelOptions>, 'model'>):
   return { preprocessing: preprocessingOf(values), leaveOut: values['leave-out'], head: values.head };
 }
 
+/** Of a forward pass. */
+export const precisionOption = {
+  kind: 'text',
+  value: 'P',
+  choices: ['f32', 'f16'],
+  fallback: 'f32',
+  help: 'what weights and values are kept as: f32 or, in half the memory, f16',
+} as const;
+
 export const dataOption = {
   kind: 'text',
   value: 'D',

@@ -55,7 +55,7 @@ const keeper = () => import('../kept-data.js');
 
 async function evaluate(
   bench: Bench,
-  { head, split }: EvaluateRequest,
+  { head, split, precision }: EvaluateRequest,
   tell: (progress: Progress) => void,
 ): Promise<EvaluateReport> {
   const started = performance.now();
@@ -65,7 +65,8 @@ async function evaluate(
   const outputs = matchClasses(bench.data.classes, classes, ids);
   await bench.pixels(tell);
   const set = bench.data.select(split);
-  const logits = await drain(classify(model, set), ({ done, total }) => tell({ stage: 'Classifying', done, total }));
+  const steps = classify(model, set, { precision });
+  const logits = await drain(steps, ({ done, total }) => tell({ stage: 'Classifying', done, total }));
   const labels = Uint32Array.from(set.labels, (label) => outputs[label] ?? 0);
   const results = resultsOf(logits, labels, classes.length);
   const seconds = (performance.now() - started) / 1000;

@@ -1,6 +1,6 @@
 /** Data sets: what they are made of, their samples, and what predictions of them are worth. */
 
-import type { DataEdit, Duplicate, Progress, SampleEntry } from '../../../engine/index.js';
+import type { DataEdit, Duplicate, Precision, Progress, SampleEntry } from '../../../engine/index.js';
 import type { Head } from './pictures.js';
 
 /** A file of a person's own, with its path. */
@@ -62,6 +62,8 @@ export interface EvaluateRequest {
   /** `all`: the whole set in its stated order, as if nothing had been held out. */
   readonly split: Split | 'all';
   readonly head: Head;
+  /** What weights and values are kept as; f32 where it is absent. */
+  readonly precision?: Precision | undefined;
 }
 
 /** Predictions held against labels. Classes are matched by name; where no name is known, by number. */
