@@ -8,10 +8,13 @@ enable subgroups;
 // but only a quarter of A, and gets the rest from its neighbours: swapped along x, along y and along both, a value has
 // been in every lane. What lane `lane` holds after swap `i` came from lane `lane ^ i`, so
 //
-//   sum_v_i_c   is row 4 v + (lane ^ i) of the tile, and columns 4 (4 c + lane) … + 3
+//   sum_v_i_c_q   is row 4 v + (lane ^ i) of the tile, and column 4 (4 c + lane) + q
 //
 // and no lane ever needs to know another's number. With A_ALONG_M a vec4 of A is four rows at one k: there the lanes
-// load four neighbouring k, and sum_v_i_c is row 4 v + i.
+// load four neighbouring k, and sum_v_i_c_q is row 4 v + i.
+//
+// Sums are scalars, and each takes four products at once, in one expression: a compiler with few registers has none of
+// them in memory then. Of vec4s SwiftShader computes all four products first, and puts each away before it is added.
 //
 // The view is as in gemm_registers.wgsl. Every invocation of a workgroup takes the same way through the loops, as the
 // swaps demand.
@@ -39,7 +42,9 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(subgroup_invocation_id
   //# end
   //# repeat i 4
   //# repeat c COLUMNS
-  var sum_${v}_${i}_${c} = vec4f();
+  //# repeat q 4
+  var sum_${v}_${i}_${c}_${q} = 0.0;
+  //# end
   //# end
   //# end
   //# end
@@ -60,70 +65,46 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(subgroup_invocation_id
     //# end
     //# end
     for (var k = 0u; k < DEPTH; k += 4u) {
-      //# if A_ALONG_M
       //# repeat v ROW_VECTORS
+      //# if A_ALONG_M
       let a_${v}_0 = select(vec4f(), load_a(at_${v}, k + lane), k + lane < DEPTH);
+      //# else
+      let a_${v}_0 = load_a(at_${v}, k);
+      //# end
       let a_${v}_1 = quadSwapX(a_${v}_0);
       let a_${v}_2 = quadSwapY(a_${v}_0);
       let a_${v}_3 = quadSwapDiagonal(a_${v}_0);
       //# end
-      //# repeat j 4
-      {
-        //# repeat c COLUMNS
-        let b_${c} = load_b(column_${c}, k + (lane ^ ${j}u));
-        //# end
-        //# repeat v ROW_VECTORS
-        //# repeat i 4
-        //# repeat c COLUMNS
-        sum_${v}_${i}_${c} += a_${v}_${j}[${i}] * b_${c};
-        //# end
-        //# end
-        //# end
-      }
-      //# end
-      //# else
-      //# repeat v ROW_VECTORS
-      let a_${v} = load_a(at_${v}, k);
-      //# end
-      //# if B_ALONG_K
       //# repeat c COLUMNS
       //# repeat j 4
+      //# if A_ALONG_M
+      let b_${c}_${j} = load_b(column_${c}, k + (lane ^ ${j}u));
+      //# else
+      //# if B_ALONG_K
       let b_${c}_${j} = load_b(column_${c}_${j}, k);
+      //# else
+      let b_${c}_${j} = load_b(column_${c}, k + ${j}u);
+      //# end
+      //# end
       //# end
       //# end
       //# repeat v ROW_VECTORS
-      {
-        let a_0 = a_${v};
-        let a_1 = quadSwapX(a_0);
-        let a_2 = quadSwapY(a_0);
-        let a_3 = quadSwapDiagonal(a_0);
-        //# repeat i 4
-        //# repeat c COLUMNS
-        sum_${v}_${i}_${c} += vec4f(dot(a_${i}, b_${c}_0), dot(a_${i}, b_${c}_1), dot(a_${i}, b_${c}_2), dot(a_${i}, b_${c}_3));
-        //# end
-        //# end
-      }
-      //# end
+      //# repeat i 4
+      //# repeat c COLUMNS
+      //# repeat q 4
+      //# if A_ALONG_M
+      sum_${v}_${i}_${c}_${q} += a_${v}_0[${i}] * b_${c}_0[${q}] + a_${v}_1[${i}] * b_${c}_1[${q}]
+        + a_${v}_2[${i}] * b_${c}_2[${q}] + a_${v}_3[${i}] * b_${c}_3[${q}];
       //# else
-      //# repeat j 4
-      {
-        //# repeat c COLUMNS
-        let b_${c} = load_b(column_${c}, k + ${j}u);
-        //# end
-        //# repeat v ROW_VECTORS
-        {
-          let a_0 = a_${v}[${j}];
-          let a_1 = quadSwapX(a_0);
-          let a_2 = quadSwapY(a_0);
-          let a_3 = quadSwapDiagonal(a_0);
-          //# repeat i 4
-          //# repeat c COLUMNS
-          sum_${v}_${i}_${c} += a_${i} * b_${c};
-          //# end
-          //# end
-        }
-        //# end
-      }
+      //# if B_ALONG_K
+      sum_${v}_${i}_${c}_${q} += a_${v}_${i}[0] * b_${c}_${q}[0] + a_${v}_${i}[1] * b_${c}_${q}[1]
+        + a_${v}_${i}[2] * b_${c}_${q}[2] + a_${v}_${i}[3] * b_${c}_${q}[3];
+      //# else
+      sum_${v}_${i}_${c}_${q} += a_${v}_${i}[0] * b_${c}_0[${q}] + a_${v}_${i}[1] * b_${c}_1[${q}]
+        + a_${v}_${i}[2] * b_${c}_2[${q}] + a_${v}_${i}[3] * b_${c}_3[${q}];
+      //# end
+      //# end
+      //# end
       //# end
       //# end
       //# end
@@ -139,7 +120,10 @@ fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(subgroup_invocation_id
     let row = output_row(m + 4u * ${v}u + (lane ^ ${i}u), slice);
     //# end
     //# repeat c COLUMNS
-    store(row, n + 16u * ${c}u, slice, sum_${v}_${i}_${c});
+    {
+      let sum = vec4f(sum_${v}_${i}_${c}_0, sum_${v}_${i}_${c}_1, sum_${v}_${i}_${c}_2, sum_${v}_${i}_${c}_3);
+      store(row, n + 16u * ${c}u, slice, sum);
+    }
     //# end
   }
   //# end

@@ -27,6 +27,13 @@ describe('classify', () => {
     expect(json).toMatchObject({ total: 3 });
   });
 
+  test('--precision f16 predicts as f32 does, and says so', async () => {
+    const args = ['classify', '--model', model, '--data', at('pets'), '--json'];
+    const [exact, halved] = [await runCli(args), await runCli([...args, '--precision', 'f16'])];
+    expect(exact.json).toMatchObject({ precision: 'f32' });
+    expect(halved.json).toMatchObject({ precision: 'f16', correct: exact.json.correct, total: 8 });
+  });
+
   test('a corrupt picture among good ones is named, skipped and counted', async () => {
     const corrupt = plainPicture(0x00ff00).subarray(0, 60);
     await writeZip(at('pets.zip'), { ...catsAndDogs(2), 'cat/broken.png': corrupt, 'dog/notes.txt': corrupt });
