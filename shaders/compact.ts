@@ -1,6 +1,6 @@
 /**
- * Shaders as they travel: a build leaves out their comments and indentation, which say much to people and nothing to a
- * browser. The assembler's directives (`//#`) stay.
+ * Shaders as they travel: a build leaves out their comments, indentation and most spaces, which say much to people and
+ * nothing to a browser. The assembler's directives (`//#`) stay.
  */
 
 import { readFile } from 'node:fs/promises';
@@ -9,9 +9,14 @@ import type { Plugin } from 'vite';
 export function compact(wgsl: string): string {
   return wgsl
     .split('\n')
-    .map((line) => (line.trim().startsWith('//#') ? line.trim() : line.replace(/\/\/.*$/, '').trim()))
+    .map((line) => (line.trim().startsWith('//#') ? line.trim() : tighten(line.replace(/\/\/.*$/, '').trim())))
     .filter((line) => line !== '')
     .join('\n');
+}
+
+/** Without the spaces around signs; the one between `>` and `=` keeps them two. */
+function tighten(line: string): string {
+  return line.replace(/(?<!>) ?([=+*,:;(){}]) ?/g, '$1');
 }
 
 /** For Vite: compacts `*.wgsl?raw` in builds. */

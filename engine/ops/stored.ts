@@ -43,7 +43,7 @@ const asWords: Form = {
   write: 'vec2u(pack2x16float(near.xy), pack2x16float(near.zw))',
 };
 
-const declarationForm = /^(@group\(0\) @binding\((\w+)\) var<storage, (read|read_write)> (\w+): array<)(\w+)>;/;
+const declarationForm = /^(@group\(0\) ?@binding\((\w+)\) ?var<storage, ?(read|read_write)> (\w+): ?array<)(\w+)>;/;
 
 /**
  * The lines in place of a declaration: the buffer, `read_NAME` and, where it can be written, `write_NAME`.

@@ -70,15 +70,24 @@ describe.each(everyTarget)('the tiles for a $kind adapter, quads $hasQuads', (ta
   });
 });
 
-describe('the large tile for a software adapter', () => {
-  it.each([
-    ['14 x 14 pixels', 196, 28],
-    ['7 x 7 pixels', 49, 28],
-    ['56 x 56 pixels', 3136, 32],
-    ['72 rows', 72, 24],
-  ])('has as many rows as cover %s with few to spare', (_what, m, rows) => {
-    const target: Target = { ...baselineTarget, kind: 'software', hasQuads: true };
-    expect(defaultTile(target, { m, n: 512, groups: 1, taps: 9, depth: 512 })).toMatchObject({ rows, columns: 2 });
+describe('the tile for a software adapter', () => {
+  const target: Target = { ...baselineTarget, kind: 'software', hasQuads: true };
+  const sizeOf = (m: number, n: number) => ({ m, n, groups: 1, taps: 9, depth: 512 });
+
+  it('is one whose inner loop stays in the first instruction cache, whatever there is to do', () => {
+    for (const size of [sizeOf(196, 512), sizeOf(3136, 64), sizeOf(32_768, 16)]) {
+      expect(defaultTile(target, size)).toMatchObject({ staging: 'quads', rows: 12, columns: 1 });
+    }
+  });
+
+  it('is smaller where that would leave cores without work', () => {
+    expect(defaultTile(target, sizeOf(80, 32))).toMatchObject({ rows: 8 });
+    expect(defaultTile(target, sizeOf(49, 16))).toMatchObject({ rows: 4 });
+  });
+
+  it('may be measured to be a larger one, which compiles for longer, where there is much to do', () => {
+    const largest = (m: number) => Math.max(...candidateTiles(target, sizeOf(m, 64)).map(({ rows }) => rows));
+    expect([largest(64), largest(3136)]).toEqual([16, 32]);
   });
 });
 
