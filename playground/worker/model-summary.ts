@@ -65,10 +65,13 @@ export function isSigned({ network }: Model, layer: string): boolean {
   return signedKinds.has(network.layers.find(({ name }) => name === layer)?.kind ?? 'linear');
 }
 
-/** The shape that PyTorch gives the same values: [N, C, H, W], or [N, features] for a linear layer. */
-export function torchShape(shape: Shape, kind: Layer['kind']): number[] {
+/**
+ * The shape that PyTorch gives the same values: [N, C, H, W], or [N, features] for a linear layer. The network's input is
+ * held with a fourth channel of zeros, which is none of its own.
+ */
+export function torchShape(shape: Shape, kind: Layer['kind'] | 'input'): number[] {
   const [batch = 1, ...rest] = shape;
-  const channels = rest.at(-1) ?? 1;
+  const channels = kind === 'input' ? 3 : (rest.at(-1) ?? 1);
   if (kind === 'linear') return [batch, channels];
   return [batch, channels, ...(rest.length === 3 ? rest.slice(0, 2) : [1, 1])];
 }

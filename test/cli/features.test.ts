@@ -27,6 +27,28 @@ describe('features', () => {
     expect((await readFile(at('maps/layer2.0.conv1.png'))).subarray(1, 4).toString()).toBe('PNG');
   });
 
+  test('of the input are the picture’s three colours as the network takes them', async () => {
+    const { json } = await runCli([
+      ...args('input'),
+      '--out',
+      at('input'),
+      '--mean',
+      '0.2,0.1,0',
+      '--std',
+      '0.5,1,2',
+      '--json',
+    ]);
+    expect(json).toMatchObject({ layer: 'input', shape: [1, 3, 32, 32], colourMap: 'diverging' });
+    const values = new Float32Array(new Uint8Array(await readFile(at('input/input.npy'))).buffer, 128);
+    const plane = 32 * 32;
+    const expected = [(0x99 / 255 - 0.2) / 0.5, 0x66 / 255 - 0.1, 0x33 / 255 / 2];
+    expect(values.length).toBe(3 * plane);
+    expected.forEach((value, channel) => {
+      for (const number of values.subarray(channel * plane, (channel + 1) * plane))
+        expect(number).toBeCloseTo(value, 5);
+    });
+  });
+
   test('are those of a body alone with its head left out, and nothing is refused silently', async () => {
     const tensors = new Map(readSafetensors(await readFile(embeddedModel)).tensors);
     for (const name of ['fc.weight', 'fc.bias']) tensors.delete(name);

@@ -83,7 +83,8 @@ describe('a layer’s values', () => {
     [[1, 8, 6, 64], 'conv2d', [1, 64, 8, 6]],
     [[1, 64], 'globalAvgPool', [1, 64, 1, 1]],
     [[2, 10], 'linear', [2, 10]],
-  ] as const)('of %j are, of a %s layer, PyTorch’s %j', (shape, kind, expected) => {
+    [[1, 32, 32, 4], 'input', [1, 3, 32, 32]],
+  ] as const)('of %j are, of a layer of kind %s, PyTorch’s %j', (shape, kind, expected) => {
     expect(torchShape(shape, kind)).toEqual(expected);
   });
 

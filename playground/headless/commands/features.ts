@@ -18,7 +18,12 @@ export const features = defineCommand({
   options: {
     ...modelOptions,
     image: { kind: 'text', value: 'F', isRequired: true, help: 'a picture' },
-    layer: { kind: 'text', value: 'L', isRequired: true, help: "a layer by torchvision's name: layer1.0.conv1" },
+    layer: {
+      kind: 'text',
+      value: 'L',
+      isRequired: true,
+      help: "a layer by torchvision's name: layer1.0.conv1; or input, the picture as the network takes it",
+    },
     out: { kind: 'text', value: 'DIR', isRequired: true, help: 'the folder to write to; made where there is none' },
     scale: {
       kind: 'text',

@@ -1,5 +1,6 @@
 /** Commands about the open picture, done. Those that touch it wait for one another. */
 
+import { sizeOf } from '../../../engine/core/shape.js';
 import { explainValue } from '../../../engine/index.js';
 import type { Bench } from '../bench.js';
 import { channelsFirst, isSigned, torchShape } from '../model-summary.js';
@@ -38,14 +39,11 @@ export const pictureCommands = (bench: Bench): PictureCommands => ({
   async readFeatures(name) {
     const look = bench.pictureLook;
     const layer = look.resolve(name);
-    const { shape, data } = await look.read(layer);
-    const kind = look.model.network.layers.find((candidate) => candidate.name === layer)?.kind ?? 'linear';
-    return {
-      layer,
-      shape: torchShape(shape, kind),
-      data: channelsFirst(data, shape.at(-1) ?? 1),
-      isSigned: isSigned(look.model, layer),
-    };
+    const values = await look.read(layer);
+    const kind = look.model.network.layers.find((candidate) => candidate.name === layer)?.kind ?? 'input';
+    const shape = torchShape(values.shape, kind);
+    const planes = channelsFirst(values.data, values.shape.at(-1) ?? 1);
+    return { layer, shape, data: planes.slice(0, sizeOf(shape)), isSigned: isSigned(look.model, layer) };
   },
 
   async explainValue(layer, channel, y, x, network = 'pretrained') {
