@@ -14,9 +14,9 @@ export function compact(wgsl: string): string {
     .join('\n');
 }
 
-/** Without the spaces around signs; the one between `>` and `=` keeps them two. */
+/** Without the spaces around signs, but for those that keep two signs two: `> =`, `- -`. */
 function tighten(line: string): string {
-  return line.replace(/(?<!>) ?([=+*,:;(){}]) ?/g, '$1');
+  return line.replace(/(?<!>) ?([=+*/%,:;(){}]) ?/g, '$1').replace(/ ([-<>&|]+) (?=\w)/g, '$1');
 }
 
 /** For Vite: compacts `*.wgsl?raw` in builds. */

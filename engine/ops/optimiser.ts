@@ -17,8 +17,13 @@ import { assemble, type Constants } from './wgsl.js';
 export const blockNumbers = 64;
 
 /** Enough to keep a large GPU busy; each invocation walks on through the arena in strides of the whole grid. */
-export const maxWorkgroups = 1024;
+const maxWorkgroups = 1024;
 export const workgroupSize = 64;
+
+/** The workgroups that walk an arena of so many numbers together, a vec4 for each invocation at a time. */
+export function walkers(numbers: number): number {
+  return Math.min(maxWorkgroups, ceilDivide(numbers / 4, workgroupSize));
+}
 
 /** Invocations of the first pass over the gradients' norm, and what the second has to sum. */
 const squareCount = 1024;
@@ -42,7 +47,7 @@ export interface GradientTable {
   readonly gradients: Value;
   /** u32 [blocks] */
   readonly owners: Value;
-  /** [parameters, 8], u32 and f32 side by side. */
+  /** [parameters, 7], u32 and f32 side by side. */
   readonly entries: Value;
 }
 
@@ -58,13 +63,16 @@ export interface OptimiserValues extends GradientTable {
   readonly settings: Value;
 }
 
+/** Words of an entry. */
+export const entryWords = 7;
+
 /** The bytes of `entries` for the kernels. */
 export function packEntries(entries: readonly OptimiserEntry[]): Uint32Array<ArrayBuffer> {
-  const words = new Uint32Array(entries.length * 8);
+  const words = new Uint32Array(entries.length * entryWords);
   const numbers = new Float32Array(words.buffer);
   entries.forEach(({ first, count, gradient, slices, stride, rate, decay }, index) => {
-    words.set([first, count, gradient, slices, stride], index * 8);
-    numbers.set([rate, decay], index * 8 + 5);
+    words.set([first, count, gradient, slices, stride], index * entryWords);
+    numbers.set([rate, decay], index * entryWords + 5);
   });
   return words;
 }
@@ -94,7 +102,7 @@ export function optimiserDispatch(
       ...writes(parameters, ...state),
       { value: settings, access: 'uniform' },
     ],
-    workgroups: [Math.min(maxWorkgroups, ceilDivide(numbers, workgroupSize)), 1, 1],
+    workgroups: [walkers(numbers), 1, 1],
   };
 }
 

@@ -15,7 +15,7 @@ import keepSource from '../../shaders/keep_parameters.wgsl?raw';
 import optimiserPart from '../../shaders/optimiser.wgsl?raw';
 import sumSource from '../../shaders/sum_slices.wgsl?raw';
 import squaresSource from '../../shaders/update_squares.wgsl?raw';
-import { maxWorkgroups, reads, workgroupSize, writes, type GradientTable } from './optimiser.js';
+import { reads, walkers, workgroupSize, writes, type GradientTable } from './optimiser.js';
 import { assemble } from './wgsl.js';
 
 /** Invocations of the first pass over a parameter, and what the second has to sum. */
@@ -47,7 +47,7 @@ export function updateNorms({ gradients, owners, entries }: GradientTable, param
       label: `keep parameters ${printShape(parameters.shape)}`,
       wgsl: assemble(keepSource, { NUMBERS: numbers }),
       bindings: [...reads(parameters), ...writes(kept)],
-      workgroups: [Math.min(maxWorkgroups, ceilDivide(numbers / 4, workgroupSize)), 1, 1],
+      workgroups: [walkers(numbers), 1, 1],
     },
     behind: [
       {

@@ -15,6 +15,7 @@ import {
   blockNumbers,
   clipDispatches,
   clipValues,
+  entryWords,
   ownersOf,
   packEntries,
   type OptimiserEntry,
@@ -111,7 +112,7 @@ function describe(
   const table = {
     gradients: all(gradientsArena, layout.arenas.get(gradientsArena) ?? 0),
     owners: graph.input('owners', [Math.ceil(numbers / blockNumbers)], 'u32'),
-    entries: graph.input('entries', [entries.length, 8], 'u32'),
+    entries: graph.input('entries', [entries.length, entryWords], 'u32'),
   };
   const settings = graph.input('settings', [recipe.optimizer === 'sgd' ? sgdSettingCount : adamwSettingCount]);
   const clipNorm = clipNormOf(recipe);

@@ -19,9 +19,19 @@ test('comments, indentation and blank lines go, directives stay', () => {
 });
 
 test('what would be another sign without a space keeps it', () => {
-  expect(compact('let a: array<f32, 2> = b; if (c >= d) { e -= - f; }')).toBe(
-    'let a:array<f32,2> =b;if(c >= d){e -=- f;}',
+  expect(compact('let a: array<f32, 2> = b; if (c >= d && e < f) { g -= - h; i = j - -k / l; }')).toBe(
+    'let a:array<f32,2> =b;if(c >= d&&e<f){g -=- h;i=j - -k/l;}',
   );
+});
+
+const shaders = import.meta.glob<string>('../../shaders/*.wgsl', { query: '?raw', import: 'default', eager: true });
+
+/** The words, numbers and signs of WGSL, the longest first. */
+const token = /[A-Za-z_]\w*|\d[\w.]*|->|<<=|>>=|[-+*/%&|^<>=!]=|&&|\|\||<<|>>|\+\+|--|\S/g;
+
+test.each(Object.entries(shaders))('%s keeps its words and signs, as a compiler tells them apart', (_, shader) => {
+  const tokens = (text: string) => text.replaceAll(/\/\/(?!#).*/g, '').match(token);
+  expect(tokens(compact(shader))).toEqual(tokens(shader));
 });
 
 test('the kernel is the same', () => {
