@@ -25,7 +25,7 @@ struct Entry {
 @group(0) @binding(1) var<storage, read> owners: array<u32>;
 @group(0) @binding(2) var<storage, read> entries: array<Entry>;
 
-/// Those of the four numbers from `index` on, a multiple of 4: 0 behind the parameter's last, so that nothing changes there.
+/// The gradients of the four numbers from `index` on, a multiple of 4: 0 behind the parameter's last, where nothing changes.
 fn gradient_of(entry: Entry, index: u32) -> vec4f {
   let number = index - entry.first;
   var total = vec4f();
