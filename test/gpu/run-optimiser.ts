@@ -22,19 +22,32 @@ export interface OptimiserOptions {
 }
 
 /** The parameters after each step of stochastic gradient descent. */
-export function runSgd(device: Device, initial: Tensor, gradients: readonly Tensor[], rule: SgdSettings) {
-  return runOptimiser(device, initial, gradients, { ...defaultRecipe, optimizer: 'sgd', nesterov: false, ...rule });
+export function runSgd(
+  device: Device,
+  initial: Tensor,
+  gradients: readonly Tensor[],
+  rule: SgdSettings,
+  options?: OptimiserOptions,
+) {
+  const recipe: Recipe = { ...defaultRecipe, optimizer: 'sgd', nesterov: false, ...rule };
+  return runOptimiser(device, initial, gradients, recipe, options);
 }
 
 /** The parameters after each step of AdamW. */
-export function runAdamw(device: Device, initial: Tensor, gradients: readonly Tensor[], rule: AdamwSettings) {
+export function runAdamw(
+  device: Device,
+  initial: Tensor,
+  gradients: readonly Tensor[],
+  rule: AdamwSettings,
+  options?: OptimiserOptions,
+) {
   const { beta1, beta2, eps: epsilon, learningRate, weightDecay } = rule;
   const recipe = { ...defaultRecipe, learningRate, weightDecay, betas: [beta1, beta2] as const, epsilon };
-  return runOptimiser(device, initial, gradients, { ...recipe, optimizer: 'adamw' });
+  return runOptimiser(device, initial, gradients, { ...recipe, optimizer: 'adamw' }, options);
 }
 
 /** The parameters after each step of a recipe's optimiser. */
-export async function runOptimiser(
+async function runOptimiser(
   device: Device,
   initial: Tensor,
   gradients: readonly Tensor[],
